@@ -1,0 +1,219 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Access tokens of Microsoft Entra ID by the client-credentials grant. They live in this object alone. A token is asked
+ * for a few minutes before the old one ends, once for all who wait for it; if that fails, the old one serves on.
+ */
+public final class AccessTokens {
+
+    private static final Duration EARLY = Duration.ofMinutes(5);
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+
+    public AccessTokens() {
+        this(Clock.systemUTC());
+    }
+
+    AccessTokens(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** A token that is valid for a while. */
+    String get(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) throws MarketplaceException {
+        Key key = Key.of(endpoints, principal);
+        Slot slot = slots.computeIfAbsent(key, any -> {
+            forgetWhatEnded();
+            return new Slot();
+        });
+        CompletableFuture<Token> flight;
+        boolean mine = false;
+        synchronized (slot) {
+            Instant now = clock.instant();
+            if (slot.token != null && now.isBefore(slot.askAgain)) {
+                return slot.token.value;
+            }
+            boolean usable = slot.token != null && now.isBefore(slot.token.end);
+            if (slot.flight != null && usable) {
+                return slot.token.value;
+            }
+            if (slot.refusal != null && now.isBefore(slot.askAgain)) {
+                throw slot.refusal;
+            }
+            if (slot.flight == null) {
+                slot.flight = new CompletableFuture<>();
+                mine = true;
+            }
+            flight = slot.flight;
+        }
+        if (mine) {
+            ask(slot, flight, endpoints, principal, http);
+        }
+        return landed(flight);
+    }
+
+    /** Forgets a token that the service does not accept; the next call asks for another one. */
+    void drop(Endpoints endpoints, ServicePrincipal principal, String token) {
+        Slot slot = slots.get(Key.of(endpoints, principal));
+        if (slot != null) {
+            synchronized (slot) {
+                if (slot.token != null && slot.token.value.equals(token)) {
+                    slot.token = null;
+                }
+            }
+        }
+    }
+
+    private void ask(
+            Slot slot,
+            CompletableFuture<Token> flight,
+            Endpoints endpoints,
+            ServicePrincipal principal,
+            OkHttpClient http) {
+        Token token = null;
+        MarketplaceException failure = null;
+        RuntimeException bug = null;
+        try {
+            token = request(endpoints, principal, http);
+        } catch (MarketplaceException refused) {
+            failure = refused;
+        } catch (RuntimeException unexpected) {
+            bug = unexpected;
+        }
+        synchronized (slot) {
+            slot.flight = null;
+            Instant now = clock.instant();
+            slot.refusal = null;
+            if (token != null) {
+                slot.token = token;
+                slot.askAgain = token.askAgain;
+            } else if (slot.token != null && now.isBefore(slot.token.end)) {
+                token = slot.token;
+                Instant rested = now.plus(REST_AFTER_FAILURE);
+                slot.askAgain = rested.isBefore(token.end) ? rested : token.end;
+            } else if (failure != null && failure.retryAfter() != null) {
+                slot.token = null;
+                slot.refusal = failure;
+                slot.askAgain = now.plus(failure.retryAfter());
+            }
+        }
+        if (token != null) {
+            flight.complete(token);
+        } else {
+            flight.completeExceptionally(failure != null ? failure : bug);
+        }
+    }
+
+    private static String landed(CompletableFuture<Token> flight) throws MarketplaceException {
+        try {
+            return flight.join().value;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof MarketplaceException refused) {
+                throw refused;
+            }
+            throw e;
+        }
+    }
+
+    private Token request(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http)
+            throws MarketplaceException {
+        HttpUrl url = endpoints
+                .authority()
+                .newBuilder()
+                .addPathSegment(principal.tenant())
+                .addPathSegments("oauth2/v2.0/token")
+                .build();
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .post(new FormBody.Builder()
+                        .add("grant_type", "client_credentials")
+                        .add("client_id", principal.clientId())
+                        .add("client_secret", principal.secret())
+                        .add("scope", endpoints.scope())
+                        .build())
+                .build();
+        HttpAnswer answer;
+        try (Response response = http.newCall(request).execute()) {
+            answer = HttpAnswer.read(response);
+        } catch (IOException e) {
+            throw new MarketplaceException(
+                    MarketplaceException.Kind.TOKEN_UNAVAILABLE,
+                    "No token: " + url.host() + " did not answer (" + MarketplaceHttp.describe(e) + ").",
+                    e);
+        }
+        Token token = answer.isSuccess() ? read(answer) : null;
+        if (token == null) {
+            throw TokenRefusal.of(answer, principal, url);
+        }
+        return token;
+    }
+
+    @CheckForNull
+    private Token read(HttpAnswer answer) {
+        JsonNode json = Json.parse(answer.body());
+        String value = Json.text(json, "access_token");
+        if (value.isEmpty() || !value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
+            return null;
+        }
+        int seconds = Json.number(json, "expires_in", (int) DEFAULT_LIFETIME.toSeconds());
+        Duration lifetime = Duration.ofSeconds(Math.max(1, seconds));
+        Duration early = EARLY.multipliedBy(2).compareTo(lifetime) > 0 ? lifetime.dividedBy(2) : EARLY;
+        Instant end = clock.instant().plus(lifetime);
+        return new Token(value, end, end.minus(early));
+    }
+
+    private void forgetWhatEnded() {
+        Instant now = clock.instant();
+        slots.values().removeIf(slot -> {
+            synchronized (slot) {
+                return slot.flight == null && slot.token != null && !now.isBefore(slot.token.end);
+            }
+        });
+    }
+
+    /** The secret is in here as a fingerprint alone. */
+    private record Key(HttpUrl authority, String scope, String principal) {
+        static Key of(Endpoints endpoints, ServicePrincipal principal) {
+            return new Key(endpoints.authority(), endpoints.scope(), principal.fingerprint());
+        }
+    }
+
+    private record Token(String value, Instant end, Instant askAgain) {
+        @Override
+        public String toString() {
+            return "Token[****, end=" + end + "]";
+        }
+    }
+
+    private static final class Slot {
+        @CheckForNull
+        private Token token;
+
+        @CheckForNull
+        private CompletableFuture<Token> flight;
+
+        @CheckForNull
+        private MarketplaceException refusal;
+
+        private Instant askAgain = Instant.MIN;
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+/**
+ * What the offer itself shows after its operation reported success.
+ *
+ * @param text the service's words for it, plain text
+ */
+public record Confirmation(Verdict verdict, String text) {
+
+    public enum Verdict {
+        CONFIRMED,
+        /** The service has not caught up; worth another look. */
+        NOT_YET,
+        CONTRADICTED
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/** An answer that was read to its end, within bounds. */
+record HttpAnswer(int status, Headers headers, String body) {
+
+    /** Bytes, after decompression. */
+    static final long LARGEST_BODY = 1024 * 1024;
+
+    /**
+     * @throws BodyTooLarge as soon as the body passes the bound; the rest is not read
+     */
+    static HttpAnswer read(Response response) throws IOException {
+        ResponseBody body = response.body();
+        if (body.contentLength() > LARGEST_BODY) {
+            throw new BodyTooLarge();
+        }
+        Buffer read = new Buffer();
+        BufferedSource source = body.source();
+        while (source.read(read, 8192) != -1) {
+            if (read.size() > LARGEST_BODY) {
+                throw new BodyTooLarge();
+            }
+        }
+        return new HttpAnswer(response.code(), response.headers(), read.readUtf8());
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    @CheckForNull
+    Instant date() {
+        return RetryAfter.httpDate(headers.get("Date"));
+    }
+
+    @CheckForNull
+    Duration retryAfter() {
+        return RetryAfter.parse(headers.get("Retry-After"), date(), Instant.now());
+    }
+
+    /** The id under which the service's support finds the call; or empty. */
+    String correlationId() {
+        for (String name : new String[] {"x-ms-correlation-request-id", "x-ms-correlation-id", "x-ms-request-id", "request-id"}) {
+            String value = headers.get(name);
+            if (value != null && !value.isBlank()) {
+                return PlainText.of(value, 100);
+            }
+        }
+        return "";
+    }
+
+    static final class BodyTooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BodyTooLarge() {
+            super("the answer is larger than " + LARGEST_BODY / 1024 + " KiB");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Reads JSON without ever minding a missing field, a null, another type or one more field. */
+final class Json {
+
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** The document; a missing node if the text is not JSON. */
+    static JsonNode parse(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (JsonProcessingException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** The first of the fields that holds a string, number or boolean, as text; else empty. */
+    static String text(JsonNode object, String... fields) {
+        for (String field : fields) {
+            JsonNode value = object.path(field);
+            if (value.isValueNode() && !value.isNull()) {
+                return value.asText();
+            }
+        }
+        return "";
+    }
+
+    /** A whole number, also where it is written as a string; else the default. */
+    static int number(JsonNode object, String field, int otherwise) {
+        return object.path(field).asInt(otherwise);
+    }
+
+    /** The elements of an array; nothing for anything else. */
+    static List<JsonNode> elements(JsonNode array) {
+        return array.isArray()
+                ? StreamSupport.stream(array.spliterator(), false).toList()
+                : List.of();
+    }
+
+    /** An ISO 8601 time with any number of fraction digits, UTC if it names no zone; null if it is none. */
+    @CheckForNull
+    static Instant time(JsonNode object, String field) {
+        String text = text(object, field);
+        try {
+            return text.isEmpty() ? null : DateTimeFormatter.ISO_DATE_TIME.parse(text, Json::instant);
+        } catch (DateTimeParseException notATime) {
+            return null;
+        }
+    }
+
+    private static Instant instant(java.time.temporal.TemporalAccessor parsed) {
+        return parsed.isSupported(java.time.temporal.ChronoField.INSTANT_SECONDS)
+                ? Instant.from(parsed)
+                : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.List;
+
+/** A call that did not get the answer it needs. The message is for the user: what happened, why, what to do. */
+public final class MarketplaceException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** How far the call got. */
+    public enum Kind {
+        /** There is no token: the principal is refused. */
+        TOKEN_REFUSED,
+        /** There is no token now: the authority can't be reached or is busy. */
+        TOKEN_UNAVAILABLE,
+        /** No connection: the request never left. */
+        UNREACHABLE,
+        /** The request left, and no answer came. */
+        NO_ANSWER,
+        /** The service answered with a status other than success. */
+        STATUS,
+        /** The answer can't be used. */
+        UNUSABLE,
+        /** The state of the offer does not allow the call; nothing was sent that changes anything. */
+        NOT_READY
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final String code;
+    private final transient List<String> reasons;
+
+    @CheckForNull
+    private final transient Duration retryAfter;
+
+    MarketplaceException(Kind kind, String message, @CheckForNull Throwable cause) {
+        this(kind, message, 0, "", List.of(), null, cause);
+    }
+
+    MarketplaceException(
+            Kind kind,
+            String message,
+            int status,
+            String code,
+            List<String> reasons,
+            @CheckForNull Duration retryAfter,
+            @CheckForNull Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.status = status;
+        this.code = code;
+        this.reasons = List.copyOf(reasons);
+        this.retryAfter = retryAfter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The HTTP status, or 0 if none was received. */
+    public int status() {
+        return status;
+    }
+
+    /** The service's own code for the error, such as {@code InvalidAPIVersion}; or empty. */
+    public String code() {
+        return code;
+    }
+
+    /** What the service gave as reasons: plain text, perhaps empty. */
+    public List<String> reasons() {
+        return reasons == null ? List.of() : reasons;
+    }
+
+    /** How long the service wants to be left alone; null if it does not say. */
+    @CheckForNull
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+
+    /** Whether the same call may well succeed later although nobody changes anything. */
+    public boolean isPassing() {
+        return switch (kind) {
+            case TOKEN_UNAVAILABLE, UNREACHABLE, NO_ANSWER, UNUSABLE -> true;
+            case TOKEN_REFUSED, NOT_READY -> false;
+            case STATUS -> status == 401 || status == 408 || status == 429 || status >= 500;
+        };
+    }
+
+    /**
+     * Whether it is certain that a request which changes something changed nothing. A 5xx is no proof: the service is
+     * known to answer 503 after it accepted a submission.
+     */
+    public boolean provesNothingAccepted() {
+        return switch (kind) {
+            case TOKEN_REFUSED, TOKEN_UNAVAILABLE, UNREACHABLE, NOT_READY -> true;
+            case NO_ANSWER, UNUSABLE -> false;
+            case STATUS -> status >= 400 && status < 500 && status != 408;
+        };
+    }
+
+    /** Whether the service refused because another operation of the offer is running. */
+    public boolean isConflict() {
+        return kind == Kind.STATUS && ErrorReasons.tellOfConflict(status, code, reasons());
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+
+/** Requests with a token, to the configured service only; answers as values, failures as {@link MarketplaceException}. */
+public final class MarketplaceHttp {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final String USER_AGENT = "azure-marketplace-plugin (Jenkins)";
+
+    private final Endpoints endpoints;
+    private final ServicePrincipal principal;
+    private final AccessTokens tokens;
+    private final OkHttpClient http;
+
+    @CheckForNull
+    private volatile Call current;
+
+    private volatile boolean aborted;
+
+    MarketplaceHttp(Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
+        this.endpoints = endpoints;
+        this.principal = principal;
+        this.tokens = tokens;
+        this.http = http;
+    }
+
+    /**
+     * The one client for all connections: bounded in time, and following nothing, since a redirect could take the token
+     * elsewhere or repeat a request.
+     */
+    public static OkHttpClient client(OkHttpClient.Builder base) {
+        return base.connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .callTimeout(Duration.ofSeconds(90))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .addNetworkInterceptor(chain -> {
+                    Departure departure = chain.request().tag(Departure.class);
+                    if (departure != null) {
+                        departure.left.set(true);
+                    }
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+
+    String identity() {
+        return endpoints.api() + " " + principal.fingerprint();
+    }
+
+    HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
+        return send(new Request.Builder().url(url), purpose);
+    }
+
+    /** A POST that leaves once: the body can't be read twice, so no layer below can repeat it. */
+    HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose)
+            throws MarketplaceException {
+        Request.Builder request = new Request.Builder().url(url).post(new OneShotBody(json));
+        headers.forEach(request::header);
+        return send(request, purpose);
+    }
+
+    void abort() {
+        aborted = true;
+        Call call = current;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private HttpAnswer send(Request.Builder request, String purpose) throws MarketplaceException {
+        String token = tokens.get(endpoints, principal, http);
+        HttpAnswer answer = exchange(request, token, purpose);
+        if (answer.status() == 401) {
+            // A 401 is a refusal: nothing was done, so that even a go-live may be sent with a fresh token.
+            tokens.drop(endpoints, principal, token);
+            token = tokens.get(endpoints, principal, http);
+            answer = exchange(request, token, purpose);
+        }
+        if (!answer.isSuccess()) {
+            throw refusal(answer, token, purpose);
+        }
+        return answer;
+    }
+
+    private HttpAnswer exchange(Request.Builder builder, String token, String purpose) throws MarketplaceException {
+        Departure departure = new Departure(new AtomicBoolean());
+        Request request = builder.header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json")
+                .header("User-Agent", USER_AGENT)
+                .tag(Departure.class, departure)
+                .build();
+        if (!endpoints.owns(request.url())) {
+            throw new IllegalArgumentException("Not a URL of " + endpoints.api());
+        }
+        Call call = http.newCall(request);
+        current = call;
+        try {
+            if (aborted) {
+                call.cancel();
+            }
+            try (Response response = call.execute()) {
+                return HttpAnswer.read(response);
+            }
+        } catch (HttpAnswer.BodyTooLarge e) {
+            throw new MarketplaceException(
+                    MarketplaceException.Kind.UNUSABLE, "Could not " + purpose + ": " + e.getMessage() + ".", e);
+        } catch (IOException e) {
+            boolean left = departure.left.get();
+            throw new MarketplaceException(
+                    left ? MarketplaceException.Kind.NO_ANSWER : MarketplaceException.Kind.UNREACHABLE,
+                    "Could not " + purpose + ": "
+                            + (left ? "the answer of " : "no connection to ")
+                            + endpoints.api().host()
+                            + (left ? " did not arrive (" : " (") + describe(e) + ").",
+                    e);
+        } finally {
+            current = null;
+        }
+    }
+
+    private MarketplaceException refusal(HttpAnswer answer, String token, String purpose) {
+        List<String> reasons = ErrorReasons.of(answer.body()).stream()
+                .map(reason -> reason.replace(token, "****").replace(principal.secret(), "****"))
+                .toList();
+        JsonNode json = Json.parse(answer.body());
+        String code = ErrorReasons.code(json);
+        StringBuilder message = new StringBuilder("Could not ")
+                .append(purpose)
+                .append(": the service answered ")
+                .append(answer.status())
+                .append('.');
+        reasons.forEach(reason -> message.append(' ').append(reason).append(reason.endsWith(".") ? "" : "."));
+        String hint = Hints.of(answer.status(), code, reasons);
+        if (!hint.isEmpty()) {
+            message.append(' ').append(hint);
+        }
+        if (!answer.correlationId().isEmpty()) {
+            message.append(" Correlation id: ").append(answer.correlationId()).append('.');
+        }
+        return new MarketplaceException(
+                MarketplaceException.Kind.STATUS,
+                message.toString(),
+                answer.status(),
+                code,
+                reasons,
+                answer.retryAfter(),
+                null);
+    }
+
+    /** What went wrong on the way, in words for a log. */
+    static String describe(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "the host name is unknown";
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "the connection was refused";
+        }
+        if (e instanceof SSLException) {
+            return "no secure connection: " + PlainText.of(e.getMessage(), 200);
+        }
+        if (e instanceof InterruptedIOException) {
+            return "it took too long";
+        }
+        String message = PlainText.of(e.getMessage(), 200);
+        return message.isEmpty() ? "the connection was lost" : message;
+    }
+
+    /** Whether the request went onto an open connection, so that the service may have seen it. */
+    private record Departure(AtomicBoolean left) {}
+
+    private static final class OneShotBody extends RequestBody {
+        private final byte[] content;
+
+        OneShotBody(String json) {
+            content = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return content.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(content);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+
+/** Makes text from outside harmless: no markup, no control, format or bidi characters, one line, bounded length. */
+public final class PlainText {
+
+    /** Characters; long enough for a reason, short enough for a log line. */
+    static final int LENGTH = 500;
+
+    /** Characters of input that are looked at; what follows can't be shown anyway. */
+    private static final int INPUT = 20_000;
+
+    /** A terminal's escape sequences; a Jenkins console note hides behind one. */
+    private static final Pattern ESCAPES = Pattern.compile("\u001B(\\[[0-?]*[ -/]*[@-~])?");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+
+    private PlainText() {}
+
+    /** The same as {@link #of(String, int)}, with a length that fits a log line. */
+    public static String of(@CheckForNull String text) {
+        return of(text, LENGTH);
+    }
+
+    /**
+     * @param text HTML or plain text; null counts as empty
+     * @param length characters of the result at the most, 1 or more; a cut is marked by an ellipsis
+     * @return a single line, perhaps empty
+     */
+    public static String of(@CheckForNull String text, int length) {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        String plain = text.length() > INPUT ? text.substring(0, INPUT) : text;
+        plain = ESCAPES.matcher(plain).replaceAll("");
+        if (plain.indexOf('<') >= 0 || plain.indexOf('&') >= 0) {
+            plain = Jsoup.parse(plain).text();
+            plain = ESCAPES.matcher(plain).replaceAll("");
+        }
+        plain = INVISIBLE.matcher(SPACE.matcher(plain).replaceAll(" ")).replaceAll("");
+        plain = plain.strip();
+        return plain.length() > length || text.length() > INPUT ? cut(plain, length) : plain;
+    }
+
+    private static String cut(String plain, int length) {
+        int end = Math.min(plain.length(), length) - 1;
+        if (end > 0 && Character.isHighSurrogate(plain.charAt(end - 1))) {
+            end--;
+        }
+        return plain.substring(0, Math.max(0, end)) + "…";
+    }
+}

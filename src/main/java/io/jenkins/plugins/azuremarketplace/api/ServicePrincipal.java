@@ -1,0 +1,63 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Who asks for tokens. The secret stays in memory and never shows in {@link #toString()}.
+ *
+ * @param tenant the directory: a GUID or a domain name
+ */
+public record ServicePrincipal(String tenant, String clientId, String secret) {
+
+    private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,253}");
+    private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    /**
+     * @throws IllegalArgumentException with a sentence for the user, if a part is missing or can't be one
+     */
+    public ServicePrincipal {
+        require(complaint("tenant", tenant));
+        require(complaint("client", clientId));
+        require(secret.isEmpty() ? "The client secret is missing." : null);
+    }
+
+    /** What is wrong with a {@code tenant} or {@code client} id, as a sentence for the user, or null. */
+    @CheckForNull
+    public static String complaint(String word, @CheckForNull String id) {
+        if (id == null || id.isEmpty()) {
+            return "The " + word + " id is missing.";
+        }
+        boolean tenant = word.equals("tenant");
+        return (tenant ? TENANT : CLIENT).matcher(id).matches()
+                ? null
+                : "The " + word + " id “" + PlainText.of(id, 60) + "” is not valid: "
+                        + (tenant ? "a GUID or a domain name is expected." : "a GUID is expected.");
+    }
+
+    private static void require(@CheckForNull String complaint) {
+        if (complaint != null) {
+            throw new IllegalArgumentException(complaint);
+        }
+    }
+
+    /** Tells principals and their secrets apart without revealing them. */
+    String fingerprint() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((tenant + "\n" + clientId + "\n" + secret).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ServicePrincipal[tenant=" + tenant + ", clientId=" + clientId + ", secret=****]";
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Instant;
+
+/**
+ * An operation of an offer, as the list of operations shows it.
+ *
+ * @param id the service's id
+ * @param goLive whether it makes the offer public; otherwise it publishes a preview, or does something unknown
+ * @param type the service's word for what it does, such as {@code goLive} or {@code publish}
+ * @param changed when it began or changed, by the service's clock; null if the service does not tell
+ * @param location where its state can be read
+ */
+public record Submission(
+        String id,
+        boolean goLive,
+        String type,
+        OperationStatus status,
+        @CheckForNull Instant changed,
+        OperationLocation location) {}

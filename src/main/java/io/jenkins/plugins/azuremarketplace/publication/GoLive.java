@@ -1,0 +1,245 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import io.jenkins.plugins.azuremarketplace.api.GoLivePlan;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From the wish to the location of an operation, with a go-live submitted once. The request is not idempotent and its
+ * answer can get lost. So the intent is saved first; then the request leaves once; and if it can't be told what became of
+ * it, the service is asked for the operation that began since, until it shows either that one or, twice, that there is none.
+ */
+final class GoLive {
+
+    /** The service's clock is told in whole seconds, and requests take time. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private static final int MOST_REQUESTS = 3;
+
+    private final Work work;
+    private final Publication publication;
+    private boolean listFailureSaid;
+    private String waitingFor = "";
+
+    GoLive(Work work) {
+        this.work = work;
+        this.publication = work.publication;
+    }
+
+    Observation advance(Marketplace marketplace) throws IOException {
+        if (publication.isIntended()) {
+            return reconcile(marketplace);
+        }
+        if (publication.isCanceling()) {
+            return nothingToCancel();
+        }
+        Optional<Observation> conflict = checkForOthers(marketplace);
+        return conflict.isPresent() ? conflict.get() : submit(marketplace);
+    }
+
+    private Observation nothingToCancel() {
+        return Work.finished(
+                Kind.ABORTED, "Nothing is to be canceled: no go-live of " + publication.title() + " was accepted.");
+    }
+
+    private Optional<Observation> checkForOthers(Marketplace marketplace) throws IOException {
+        SubmissionList list;
+        try {
+            list = marketplace.submissions(publication.offer(), true);
+        } catch (MarketplaceException e) {
+            if (e.provesNothingAccepted() && e.status() == 0 || e.kind() == MarketplaceException.Kind.TOKEN_REFUSED) {
+                throw e;
+            }
+            if (!listFailureSaid) {
+                listFailureSaid = true;
+                work.log("Whether another operation of " + publication.title()
+                        + " is running could not be found out; going on without. " + e.getMessage());
+            }
+            return Optional.empty();
+        }
+        publication.known(list.submissions().stream().map(Submission::id).toList());
+        Optional<Submission> running = list.running();
+        return running.isPresent() ? Optional.of(conflict(running.get(), marketplace)) : Optional.empty();
+    }
+
+    private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
+        String location = running.location().text();
+        String path = running.location().url().encodedPath();
+        if (publication.own().stream().anyMatch(own -> isSame(marketplace, own, path))) {
+            return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
+        }
+        String name = describe(running);
+        return switch (publication.onConflict()) {
+            case ATTACH -> running.goLive()
+                    ? accepted(location, true, "Attached to the " + name + ".")
+                    : Work.finished(
+                            Kind.CONFLICT,
+                            "Cannot attach to the " + name
+                                    + ": it does not make the offer public. Use onConflict 'wait' to go live after it.");
+            case WAIT -> {
+                if (!waitingFor.equals(running.id())) {
+                    waitingFor = running.id();
+                    work.log("Waiting until the " + name + " is over, until " + work.limit() + " at the latest.");
+                }
+                yield work.in(work.schedule.next(
+                        Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()),
+                        marketplace.minimumInterval(),
+                        null));
+            }
+            case FAIL -> Work.finished(
+                    Kind.CONFLICT,
+                    "The " + name + " was not started here, so nothing was submitted for " + publication.title()
+                            + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
+                            + (running.goLive() ? "it is watched instead." : "only a go-live can be watched instead."));
+        };
+    }
+
+    private static boolean isSame(Marketplace marketplace, String own, String path) {
+        try {
+            return marketplace.locate(own).url().encodedPath().equals(path);
+        } catch (IllegalArgumentException otherService) {
+            return false;
+        }
+    }
+
+    private static String describe(Submission running) {
+        return "operation " + running.id() + (running.type().isEmpty() ? "" : " (" + running.type() + ")")
+                + (running.changed() == null ? "" : ", running since " + Durations.time(running.changed()));
+    }
+
+    private Observation submit(Marketplace marketplace) throws IOException {
+        GoLivePlan plan = marketplace.plan(publication.offer());
+        if (plan.alreadyLive()) {
+            return Work.finished(
+                    Kind.ALREADY_LIVE, publication.title() + " is live already: there is nothing new in preview.");
+        }
+        publication.intend(work.now(), plan.submission());
+        try {
+            work.host.save();
+        } catch (IOException e) {
+            publication.forgetIntent();
+            return Work.finished(
+                    Kind.REFUSED,
+                    "Nothing was submitted, because the intent to do so could not be saved: " + e.getMessage());
+        }
+        if (work.isStopped()) {
+            return work.in(Duration.ZERO);
+        }
+        try {
+            OperationLocation location = marketplace.goLive(plan);
+            Observation next = accepted(location.text(), false, "Go-live of " + publication.title() + " accepted.");
+            return next instanceof Observation.Pending
+                    ? work.in(work.schedule.first(marketplace.minimumInterval()))
+                    : next;
+        } catch (MarketplaceException e) {
+            return notAccepted(e, marketplace);
+        }
+    }
+
+    private Observation notAccepted(MarketplaceException e, Marketplace marketplace) throws IOException {
+        if (work.isStopped()) {
+            return work.in(Duration.ZERO);
+        }
+        if (e.isConflict() && publication.sent() > 1) {
+            work.log("The service has an operation of " + publication.title() + " already. Asking whether it is this one.");
+            return work.in(Duration.ZERO);
+        }
+        if (!e.provesNothingAccepted()) {
+            work.log(e.getMessage() + " The go-live may have been accepted all the same: asking the service, not sending again.");
+            return work.in(work.schedule.afterFailure(1, e.retryAfter()));
+        }
+        publication.forgetIntent();
+        work.saveIfPossible();
+        if (e.isConflict()) {
+            return refusedByConflict(e, marketplace);
+        }
+        throw e;
+    }
+
+    private Observation refusedByConflict(MarketplaceException e, Marketplace marketplace) throws IOException {
+        Optional<Observation> conflict = checkForOthers(marketplace);
+        if (conflict.isPresent()) {
+            return conflict.get();
+        }
+        return publication.onConflict() == ConflictPolicy.WAIT
+                ? work.trouble(e, "go live with " + publication.title())
+                : Work.finished(Kind.CONFLICT, e.getMessage());
+    }
+
+    private Observation reconcile(Marketplace marketplace) throws IOException {
+        SubmissionList list = marketplace.submissions(publication.offer(), false);
+        work.wellAgain();
+        Optional<Submission> answer = findAnswer(list);
+        if (answer.isPresent()) {
+            Submission found = answer.get();
+            return accepted(
+                    found.location().text(),
+                    false,
+                    "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id() + ".");
+        }
+        Duration settling = work.schedule.settling();
+        long now = work.now().toEpochMilli();
+        if (publication.absentSince() == 0) {
+            publication.absentSince(now);
+            return work.in(settling);
+        }
+        if (now - publication.absentSince() < settling.toMillis()) {
+            return work.in(settling);
+        }
+        if (publication.isCanceling()) {
+            publication.forgetIntent();
+            return nothingToCancel();
+        }
+        if (publication.sent() >= MOST_REQUESTS) {
+            publication.forgetIntent();
+            work.saveIfPossible();
+            return Work.finished(
+                    Kind.REFUSED,
+                    "The go-live of " + publication.title() + " was sent " + publication.sent()
+                            + " times, and each time the service shows that it accepted nothing. Look at the offer in Partner Center: "
+                            + marketplace.page(publication.offer()));
+        }
+        publication.forgetIntent();
+        work.saveIfPossible();
+        work.log("The service shows no go-live of " + publication.title() + ": it was not accepted. Submitting it again.");
+        return work.in(Duration.ZERO);
+    }
+
+    /** The go-live that began since the intent; of several, the first. */
+    private Optional<Submission> findAnswer(SubmissionList list) {
+        Instant serverTime = list.serverTime();
+        Duration ahead = serverTime == null ? Duration.ZERO : Duration.between(work.now(), serverTime);
+        Instant earliest = publication.intent().plus(ahead).minus(CLOCK_TOLERANCE);
+        List<Submission> candidates = new ArrayList<>();
+        for (Submission submission : list.submissions()) {
+            Instant changed = submission.changed();
+            boolean since = changed == null ? !submission.status().isOver() : !changed.isBefore(earliest);
+            if (submission.goLive() && since && !publication.known().contains(submission.id())) {
+                candidates.add(submission);
+            }
+        }
+        return candidates.stream().findFirst();
+    }
+
+    private Observation accepted(String location, boolean foreign, String sentence) {
+        publication.accept(location, foreign, work.now());
+        work.saveIfPossible();
+        work.wellAgain();
+        work.log(sentence + " Operation: " + location);
+        return publication.isWait() || publication.isCanceling()
+                ? new Observation.Pending(work.now())
+                : Work.finished(
+                        Kind.ACCEPTED,
+                        "Go-live of " + publication.title() + " accepted; nobody waits for it. Operation: " + location);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import java.util.List;
+
+/**
+ * How a publication ended, as far as this build or command is concerned.
+ *
+ * @param message sentences for the user: what happened, why, what to do
+ * @param reasons what the service gave as reasons; plain text, perhaps empty
+ */
+public record Outcome(Kind kind, String message, List<String> reasons) {
+
+    public enum Kind {
+        /** The go-live was accepted and goes on; nobody waits for it. */
+        ACCEPTED,
+        /** The offer is public. */
+        SUCCEEDED,
+        /** The offer was public before; nothing was sent. */
+        ALREADY_LIVE,
+        FAILED,
+        REJECTED,
+        CANCELED,
+        /** The service refused the request, or can't be used. Nothing was started. */
+        REFUSED,
+        /** There is no token, or there are no credentials. Nothing was started. */
+        NO_TOKEN,
+        /** Another operation of the offer is running. Nothing was started. */
+        CONFLICT,
+        /** The limit was reached; the operation still runs. */
+        EXPIRED,
+        /** Whether the go-live was accepted could not be found out before the limit. */
+        UNKNOWN,
+        /** Whoever waited stopped waiting; the operation still runs, if there is one. */
+        ABORTED;
+
+        public boolean isSuccess() {
+            return this == ACCEPTED || this == SUCCEEDED || this == ALREADY_LIVE;
+        }
+
+        /** Whether an operation may still be running, so that a later attempt must look after it first. */
+        boolean leavesOperation() {
+            return this == EXPIRED || this == UNKNOWN || this == ABORTED;
+        }
+    }
+
+    public Outcome {
+        reasons = List.copyOf(reasons);
+    }
+
+    static Outcome of(Kind kind, String message) {
+        return new Outcome(kind, message, List.of());
+    }
+}

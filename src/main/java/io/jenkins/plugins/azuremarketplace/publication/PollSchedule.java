@@ -1,0 +1,77 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When to look next. Pure; times are spread by ten per cent, so that builds which began together don't look together.
+ *
+ * @param steady the interval of a long wait; no other interval is longer, unless the service asks for more
+ * @param patience how long to try to reach a service that can't be reached, as long as nothing was sent
+ */
+public record PollSchedule(Duration steady, Duration patience, RandomGenerator random) {
+
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_LIMIT = Duration.ofDays(7);
+    public static final Duration LONGEST_LIMIT = Duration.ofDays(30);
+
+    private static final Duration FIRST = Duration.ofSeconds(10);
+    private static final Duration EARLY = Duration.ofSeconds(60);
+    private static final Duration EARLY_FOR = Duration.ofMinutes(10);
+    private static final double SPREAD = 0.1;
+
+    public static PollSchedule every(Duration steady, Duration patience) {
+        return new PollSchedule(steady, patience, RandomGenerator.of("L64X128MixRandom"));
+    }
+
+    /** The time to the first look after an acceptance. */
+    Duration first(Duration minimum) {
+        return spread(longer(shorter(FIRST, steady), minimum));
+    }
+
+    /**
+     * @param age how long the operation has been running
+     * @param minimum what the service allows
+     * @param retryAfter what the service asked for; null if nothing
+     */
+    Duration next(Duration age, Duration minimum, @CheckForNull Duration retryAfter) {
+        Duration interval = age.compareTo(EARLY_FOR) < 0 ? shorter(EARLY, steady) : steady;
+        return atLeast(longer(interval, minimum), retryAfter);
+    }
+
+    /**
+     * @param failures how many in a row, 1 or more
+     * @param retryAfter what the service asked for; null if nothing
+     */
+    Duration afterFailure(int failures, @CheckForNull Duration retryAfter) {
+        Duration pause = shorter(FIRST, steady).multipliedBy(1L << Math.min(10, failures - 1));
+        return atLeast(shorter(pause, steady), retryAfter);
+    }
+
+    /** How far apart two looks that find nothing must be to prove that there is nothing. */
+    Duration settling() {
+        return shorter(EARLY, steady);
+    }
+
+    private Duration atLeast(Duration interval, @CheckForNull Duration wish) {
+        Duration spread = spread(interval);
+        return wish == null || wish.compareTo(spread) <= 0 ? spread : wish.plus(upTo(wish));
+    }
+
+    private Duration spread(Duration interval) {
+        return interval.minus(upTo(interval)).plus(upTo(interval));
+    }
+
+    private Duration upTo(Duration interval) {
+        return Duration.ofMillis((long) (interval.toMillis() * SPREAD * random.nextDouble()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,256 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Carries one publication on: each {@link #drive} is one turn of work, a handful of requests at most, and says when the
+ * next one is due. It makes no difference whether turns follow each other in one process or whether everything but the
+ * {@link Publication} was lost in between.
+ */
+public final class PublicationDriver {
+
+    private static final Logger LOGGER = Logger.getLogger(PublicationDriver.class.getName());
+
+    /** When to come back if another wait is at the same operation right now. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final Work work;
+    private final Publication publication;
+    private final GoLive goLive;
+    private final PublicationWatcher watcher;
+    private final Cancellation cancellation;
+
+    @CheckForNull
+    private volatile Marketplace connection;
+
+    public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
+        work = new Work(publication, host, schedule, clock);
+        this.publication = publication;
+        goLive = new GoLive(work);
+        watcher = new PublicationWatcher(work);
+        cancellation = new Cancellation(work);
+    }
+
+    /** One turn of work. An end is saved and logged before it is returned. */
+    Observation drive(SharedLooks looks) {
+        Outcome end = publication.outcome();
+        if (end != null) {
+            return new Observation.Finished(end);
+        }
+        Observation observation = turn(looks);
+        if (observation instanceof Observation.Finished finished && !work.isStopped()) {
+            if (publication.end(finished.outcome(), work.now())) {
+                work.saveIfPossible();
+                work.log(finished.outcome().message());
+            }
+        }
+        return observation;
+    }
+
+    private Observation turn(SharedLooks looks) {
+        try {
+            if (publication.isCanceling()) {
+                return cancelingTurn();
+            }
+            if (publication.operation() == null) {
+                return submittingTurn();
+            }
+            Observation seen = watchingTurn(looks);
+            // Also a look after the limit counts, as after a long downtime; but it is the last one.
+            return seen instanceof Observation.Pending && work.isLate() && !work.isStopped()
+                    ? new Observation.Finished(watcher.expired())
+                    : seen;
+        } catch (RuntimeException e) {
+            // A bug of ours must not end a wait of days; the limit does.
+            LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
+            return publication.operation() == null && !publication.isIntended()
+                    ? Work.finished(Kind.REFUSED, "Nothing was submitted, because of an internal error: " + e)
+                    : work.trouble(new IOException("Internal error: " + e, e), "go on");
+        } finally {
+            connection = null;
+        }
+    }
+
+    private Observation submittingTurn() {
+        if (work.isLate() && !publication.isIntended()) {
+            return new Observation.Finished(neverAccepted());
+        }
+        try {
+            Observation step = goLive.advance(connect());
+            return step instanceof Observation.Pending && work.isLate() && publication.operation() == null
+                    ? new Observation.Finished(neverAccepted())
+                    : step;
+        } catch (IOException e) {
+            if (!publication.isIntended()) {
+                return notSubmitted(e);
+            }
+            Observation later = work.trouble(e, "ask the service whether the go-live was accepted");
+            return work.isLate() ? new Observation.Finished(neverAccepted()) : later;
+        }
+    }
+
+    private Observation notSubmitted(IOException e) {
+        MarketplaceException refusal = e instanceof MarketplaceException known ? known : null;
+        boolean throttled = refusal != null && refusal.status() == 429;
+        boolean patient = throttled
+                || publication.troubleSince() == 0
+                || work.troubleFor().compareTo(work.schedule.patience()) < 0;
+        if (refusal != null && refusal.isPassing() && patient) {
+            return work.trouble(e, "go live with " + publication.title());
+        }
+        Kind kind = refusal == null
+                        || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
+                        || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
+                ? Kind.NO_TOKEN
+                : Kind.REFUSED;
+        return new Observation.Finished(new Outcome(
+                kind, e.getMessage() + " Nothing was submitted.", refusal == null ? List.of() : refusal.reasons()));
+    }
+
+    private Outcome neverAccepted() {
+        if (!publication.isIntended()) {
+            return Outcome.of(
+                    Kind.EXPIRED,
+                    "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
+                            + ") before anything was submitted."
+                            + (publication.trouble() == null ? "" : " " + publication.trouble()));
+        }
+        return Outcome.of(
+                Kind.UNKNOWN,
+                "A go-live of " + publication.title() + " was sent on " + Durations.time(publication.intent())
+                        + ", its answer was lost, and until " + work.limit()
+                        + " the service could not be asked whether it was accepted."
+                        + (publication.trouble() == null ? "" : " " + publication.trouble())
+                        + " Look at the offer in Partner Center before you go live again; if an operation is running there, watch it: "
+                        + work.host.waitCommand("…"));
+    }
+
+    private Observation watchingTurn(SharedLooks looks) {
+        try {
+            Marketplace marketplace = connect();
+            OperationLocation location = locate(marketplace);
+            SharedLooks.Look look = looks.look(marketplace, location, work.now(), work.schedule.steady())
+                    .orElse(null);
+            if (look == null || work.isStopped()) {
+                return work.in(SOON);
+            }
+            return watcher.observe(look, location, marketplace);
+        } catch (ForeignOperation e) {
+            return Work.finished(Kind.REFUSED, e.getMessage());
+        } catch (IOException e) {
+            return work.isStopped() ? work.in(SOON) : watcher.observe(e);
+        }
+    }
+
+    private Observation cancelingTurn() {
+        if (cancellation.isLate()) {
+            return new Observation.Finished(cancellation.expired());
+        }
+        try {
+            Marketplace marketplace = connect();
+            return publication.operation() == null
+                    ? goLive.advance(marketplace)
+                    : cancellation.advance(marketplace, locate(marketplace));
+        } catch (ForeignOperation e) {
+            return Work.finished(Kind.REFUSED, e.getMessage());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "Cannot cancel yet", e);
+            return cancellation.pause();
+        }
+    }
+
+    private Marketplace connect() throws IOException {
+        Marketplace marketplace = work.host.connect();
+        connection = marketplace;
+        if (work.isStopped()) {
+            marketplace.abort();
+        }
+        return marketplace;
+    }
+
+    /** Checks the location again, since it comes from disk or from a user. */
+    private OperationLocation locate(Marketplace marketplace) throws ForeignOperation {
+        OperationLocation location;
+        try {
+            location = marketplace.locate(String.valueOf(publication.operation()));
+        } catch (IllegalArgumentException e) {
+            throw new ForeignOperation(e);
+        }
+        if (!publication.hasOffer()) {
+            location.offer().ifPresent(publication::offer);
+        }
+        return location;
+    }
+
+    /** Breaks off a look that is under way, so that something more urgent can be done. A go-live is never broken off so. */
+    void hurry() {
+        Marketplace current = connection;
+        if (current != null && publication.operation() != null) {
+            current.abort();
+        }
+    }
+
+    /** Nothing more is said or done from here on; a request that is under way is broken off. */
+    void stop() {
+        work.stop();
+        Marketplace current = connection;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    /**
+     * Turns the wait into a cancellation, if there is something that may be canceled.
+     *
+     * @return whether there is
+     */
+    boolean cancel() {
+        if (!publication.mayCancel() || (publication.operation() == null && !publication.isIntended())) {
+            return false;
+        }
+        publication.cancelUntil(work.now().plus(Cancellation.LONGEST));
+        work.saveIfPossible();
+        return true;
+    }
+
+    /** What becomes of a publication that nobody waits for any longer; ends it for this build. */
+    public Outcome abandon() {
+        Instant now = work.now();
+        String operation = publication.operation();
+        String message = operation != null
+                ? "The publication of " + publication.title() + " goes on. To watch it: " + work.host.waitCommand(operation)
+                : publication.isIntended()
+                        ? "The go-live of " + publication.title()
+                                + " may have been accepted; look at the offer in Partner Center before you go live again."
+                        : "Nothing was submitted for " + publication.title() + ".";
+        publication.end(Outcome.of(Kind.ABORTED, message), now);
+        return publication.outcome() == null ? Outcome.of(Kind.ABORTED, message) : publication.outcome();
+    }
+
+    PublicationHost host() {
+        return work.host;
+    }
+
+    Publication publication() {
+        return publication;
+    }
+
+    private static final class ForeignOperation extends Exception {
+        private static final long serialVersionUID = 1;
+
+        ForeignOperation(IllegalArgumentException e) {
+            super(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Drives all publications of a process with one thread that arms and a few that work, however many publications there
+ * are. Idle threads end; a waiting publication is one entry in a queue.
+ */
+public final class PublicationPoller implements AutoCloseable {
+
+    private static final Logger LOGGER = Logger.getLogger(PublicationPoller.class.getName());
+
+    /** Waits that are taken up again after a restart begin this far apart. */
+    private static final Duration RESUME_GAP = Duration.ofMillis(10);
+
+    /** How soon to come back when another wait is at the same operation. */
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ThreadPoolExecutor workers;
+    private final SharedLooks looks = new SharedLooks();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final AtomicLong resumeSlot = new AtomicLong();
+
+    /**
+     * @param name begins the names of the threads
+     * @param threads how many requests may be under way at once, 1 or more
+     */
+    public PublicationPoller(String name, int threads, Clock clock) {
+        this.clock = clock;
+        scheduler = new ScheduledThreadPoolExecutor(1, daemons(name + " scheduler"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
+        scheduler.allowCoreThreadTimeOut(true);
+        workers = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + " worker"));
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = new Thread(work, name + " " + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Begins at once. */
+    public Watch start(PublicationDriver driver) {
+        return arm(driver, Duration.ZERO);
+    }
+
+    /** Takes a publication up again after a restart; many at a time begin one after the other. */
+    public Watch resume(PublicationDriver driver) {
+        long now = clock.millis();
+        long slot = resumeSlot.updateAndGet(last -> Math.max(now, last + RESUME_GAP.toMillis()));
+        return arm(driver, Duration.ofMillis(slot - now));
+    }
+
+    /** How many publications are not over. */
+    public int size() {
+        return watches.size();
+    }
+
+    /** Ends all threads. Nothing is reported: what was saved is taken up by another process. */
+    @Override
+    public void close() {
+        watches.forEach(Watch::stop);
+        scheduler.shutdownNow();
+        workers.shutdownNow();
+    }
+
+    private Watch arm(PublicationDriver driver, Duration delay) {
+        Watch watch = new Watch(driver);
+        watches.add(watch);
+        watch.armIn(delay);
+        return watch;
+    }
+
+    /** One publication that is being driven. */
+    public final class Watch implements Runnable {
+
+        private final PublicationDriver driver;
+
+        @CheckForNull
+        private String joined;
+
+        @CheckForNull
+        private ScheduledFuture<?> next;
+
+        private boolean working;
+        private boolean again;
+        private boolean over;
+
+        private Watch(PublicationDriver driver) {
+            this.driver = driver;
+        }
+
+        /** Stops at once: no look, no report and no timer from here on. */
+        public void stop() {
+            synchronized (this) {
+                finish();
+            }
+            driver.stop();
+        }
+
+        /**
+         * Stops the operation itself, if it may be stopped; the end is reported as usual, after three minutes at the
+         * latest.
+         *
+         * @return false if there is nothing that may be stopped
+         */
+        public boolean cancel() {
+            if (!driver.cancel()) {
+                return false;
+            }
+            driver.hurry();
+            armIn(Duration.ZERO);
+            return true;
+        }
+
+        private synchronized void armIn(Duration delay) {
+            if (over) {
+                return;
+            }
+            if (working) {
+                again = true;
+                return;
+            }
+            if (next != null) {
+                next.cancel(false);
+            }
+            try {
+                next = scheduler.schedule(() -> workers.execute(this), delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                LOGGER.log(Level.FINE, "Closed meanwhile", closed);
+            }
+        }
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                if (over || working) {
+                    return;
+                }
+                working = true;
+                again = false;
+                next = null;
+            }
+            Observation observation = null;
+            try {
+                observation = driver.drive(looks);
+            } finally {
+                settle(observation);
+            }
+        }
+
+        private void settle(@CheckForNull Observation observation) {
+            Duration pause = SOON;
+            synchronized (this) {
+                working = false;
+                if (over) {
+                    return;
+                }
+                if (observation instanceof Observation.Finished) {
+                    finish();
+                } else {
+                    join();
+                    if (observation instanceof Observation.Pending pending && !again) {
+                        Duration until = Duration.between(clock.instant(), pending.nextLook());
+                        pause = until.isNegative() ? Duration.ZERO : until;
+                    }
+                    armIn(pause);
+                }
+            }
+            if (observation instanceof Observation.Finished finished) {
+                driver.host().ended(finished.outcome());
+            }
+        }
+
+        private void join() {
+            String operation = driver.publication().operation();
+            if (joined == null && operation != null) {
+                joined = operation;
+                looks.join(operation);
+            }
+        }
+
+        private void finish() {
+            if (!over) {
+                over = true;
+                watches.remove(this);
+                if (next != null) {
+                    next.cancel(false);
+                }
+                if (joined != null) {
+                    looks.leave(joined);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.Operation;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets waits for the same operation, by the same principal, share looks. A look is kept only while more than one wait is
+ * interested in its operation, so that ten thousand waits for ten thousand operations keep none.
+ */
+final class SharedLooks {
+
+    /** What was seen, and when: it may be a little old. */
+    record Look(Operation operation, Instant at) {}
+
+    private final Map<String, Interest> interests = new ConcurrentHashMap<>();
+
+    /** One more wait for this operation. */
+    void join(String operation) {
+        interests.compute(operation, (any, interest) -> {
+            Interest joined = interest == null ? new Interest() : interest;
+            joined.waits++;
+            return joined;
+        });
+    }
+
+    void leave(String operation) {
+        interests.computeIfPresent(operation, (any, interest) -> --interest.waits > 0 ? interest : null);
+    }
+
+    /**
+     * Looks, or hands out what another wait saw less than half an interval ago.
+     *
+     * @return empty if another wait is looking at this very moment: come back soon
+     */
+    Optional<Look> look(Marketplace marketplace, OperationLocation location, Instant now, Duration interval)
+            throws MarketplaceException {
+        Interest interest = interests.get(location.text());
+        if (interest == null || interest.waits < 2) {
+            return Optional.of(new Look(marketplace.operation(location), now));
+        }
+        if (!interest.looking.tryLock()) {
+            return Optional.empty();
+        }
+        try {
+            String principal = marketplace.identity();
+            Look last = interest.last;
+            if (last != null
+                    && principal.equals(interest.principal)
+                    && Duration.between(last.at(), now).multipliedBy(2).compareTo(interval) < 0) {
+                return Optional.of(last);
+            }
+            Look look = new Look(marketplace.operation(location), now);
+            interest.principal = principal;
+            interest.last = look;
+            return Optional.of(look);
+        } finally {
+            interest.looking.unlock();
+        }
+    }
+
+    private static final class Interest {
+        private final ReentrantLock looking = new ReentrantLock();
+        private volatile int waits;
+        private String principal = "";
+        private Look last;
+    }
+}

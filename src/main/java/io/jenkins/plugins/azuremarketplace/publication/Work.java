@@ -1,0 +1,130 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A publication with all that is needed to work on it; shared by the parts of one {@link PublicationDriver}. */
+final class Work {
+
+    private static final Logger LOGGER = Logger.getLogger(Work.class.getName());
+
+    final Publication publication;
+    final PublicationHost host;
+    final PollSchedule schedule;
+    private final Clock clock;
+
+    private int failures;
+    private boolean troubleSaid;
+    private Instant lastLine;
+    private volatile boolean stopped;
+
+    Work(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
+        this.publication = publication;
+        this.host = host;
+        this.schedule = schedule;
+        this.clock = clock;
+        lastLine = clock.instant();
+        troubleSaid = publication.troubleSince() != 0;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void log(String sentence) {
+        if (!stopped) {
+            lastLine = now();
+            host.log(sentence);
+        }
+    }
+
+    Duration silence() {
+        return Duration.between(lastLine, now());
+    }
+
+    /** Saves what is nice to have. What must not be lost goes through {@link PublicationHost#save()} itself. */
+    void saveIfPossible() {
+        try {
+            host.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not save the publication of " + publication.title());
+        }
+    }
+
+    Observation.Pending in(Duration pause) {
+        Instant next = now().plus(pause);
+        Instant deadline = publication.deadlineInstant();
+        return new Observation.Pending(next.isAfter(deadline) && now().isBefore(deadline) ? deadline : next);
+    }
+
+    static Observation.Finished finished(Outcome.Kind kind, String message) {
+        return new Observation.Finished(Outcome.of(kind, message));
+    }
+
+    boolean isLate() {
+        return !now().isBefore(publication.deadlineInstant());
+    }
+
+    String limit() {
+        return Durations.time(publication.deadlineInstant());
+    }
+
+    Duration troubleFor() {
+        return Duration.between(Instant.ofEpochMilli(publication.troubleSince()), now());
+    }
+
+    /**
+     * One more failure in a row. A single one is not worth a line; the second says that there is trouble.
+     *
+     * @param doing what can't be done, such as {@code read the state of the operation}
+     */
+    Observation.Pending trouble(IOException e, String doing) {
+        failures++;
+        if (publication.troubleSince() == 0) {
+            publication.trouble(now().toEpochMilli(), e.getMessage());
+        } else if (!troubleSaid) {
+            troubleSaid = true;
+            publication.trouble(publication.troubleSince(), e.getMessage());
+            log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot " + doing
+                    + ". " + e.getMessage() + " Trying again until " + limit() + ".");
+            saveIfPossible();
+        } else {
+            publication.trouble(publication.troubleSince(), e.getMessage());
+        }
+        return in(schedule.afterFailure(failures, retryAfter(e)));
+    }
+
+    /** The service answered as it should. */
+    void wellAgain() {
+        failures = 0;
+        if (publication.troubleSince() == 0) {
+            return;
+        }
+        Duration lasted = troubleFor();
+        publication.trouble(0, null);
+        if (troubleSaid) {
+            troubleSaid = false;
+            log("The trouble is over after " + Durations.phrase(lasted) + ".");
+            saveIfPossible();
+        }
+    }
+
+    @CheckForNull
+    private static Duration retryAfter(IOException e) {
+        return e instanceof MarketplaceException refusal ? refusal.retryAfter() : null;
+    }
+}

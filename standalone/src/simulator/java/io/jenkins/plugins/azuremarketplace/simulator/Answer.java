@@ -1,0 +1,52 @@
+package io.jenkins.plugins.azuremarketplace.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One HTTP answer. {@code null} in its place means that the connection is closed without one. */
+record Answer(int status, Map<String, String> headers, byte[] body) {
+
+    static Answer empty(int status) {
+        return new Answer(status, Map.of(), new byte[0]);
+    }
+
+    static Answer text(int status, String contentType, String body) {
+        return new Answer(status, Map.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Answer json(int status, JsonNode body) {
+        return text(status, "application/json; charset=utf-8", body.toString());
+    }
+
+    /** An error in the shape both services use. */
+    static Answer error(int status, String code, String message) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error").put("code", code).put("message", message).putArray("details");
+        return json(status, body);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        more.putAll(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
+    }
+
+    void write(OutputStream out, boolean last) throws IOException {
+        StringBuilder head = new StringBuilder(256);
+        head.append("HTTP/1.1 ").append(status).append(" Simulated\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (status != 204 && status != 304) {
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+        }
+        head.append("Connection: ").append(last ? "close" : "keep-alive").append("\r\n\r\n");
+        out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        out.write(body);
+        out.flush();
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.azuremarketplace.simulator;
+
+/** Kinds of requests; the first meaning is the portal's, the second that of Product Ingestion. */
+public enum Call {
+    TOKEN,
+    /** {@code POST …/golive}; {@code POST configure}. */
+    GO_LIVE,
+    /** One operation; {@code configure/{job}/status}. */
+    OPERATION,
+    /** The list of an offer's submissions; {@code submission/{guid}}. */
+    SUBMISSIONS,
+    /** The offer's status; the details {@code configure/{job}} of a finished job. */
+    STATUS,
+    CANCEL,
+    /** The offer itself; {@code product?externalId=}. */
+    PRODUCT,
+    /** Whatever the service does not know; always answered with 404. */
+    OTHER
+}

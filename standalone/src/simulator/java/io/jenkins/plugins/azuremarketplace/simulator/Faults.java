@@ -1,0 +1,44 @@
+package io.jenkins.plugins.azuremarketplace.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which fault is due for which request. */
+final class Faults {
+
+    private static final Fault OUTAGE = Fault.answer(503);
+
+    private final Map<Call, Deque<Fault>> next = new EnumMap<>(Call.class);
+    private final Map<Call, Fault> always = new EnumMap<>(Call.class);
+    private boolean serviceDown;
+    private boolean authorityDown;
+
+    synchronized void next(Call call, Fault... inOrder) {
+        next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(inOrder));
+    }
+
+    synchronized void always(Call call, Fault fault) {
+        always.put(call, fault);
+    }
+
+    synchronized void serviceDown(boolean down) {
+        serviceDown = down;
+    }
+
+    synchronized void authorityDown(boolean down) {
+        authorityDown = down;
+    }
+
+    /** An outage uses up no other fault. */
+    synchronized Fault take(Call call) {
+        if (call == Call.TOKEN ? authorityDown : serviceDown) {
+            return OUTAGE;
+        }
+        Deque<Fault> due = next.get(call);
+        Fault fault = due == null ? null : due.poll();
+        return fault != null ? fault : always.getOrDefault(call, Fault.none());
+    }
+}

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.azuremarketplace.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Cloud Partner Portal API, version 2017-10-31. */
+public final class PortalSimulator extends ServiceSimulator {
+
+    private static final String VERSION = "api-version=2017-10-31";
+    private static final String NAME = "([A-Za-z0-9._-]{1,50})";
+    private static final Pattern OFFER = Pattern.compile(
+            "/api/publishers/" + NAME + "/offers/" + NAME + "(?:/(golive|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
+    private static final Pattern OPERATION = Pattern.compile("/api/operations/([^/]+)/?");
+
+    private volatile LocationForm locationForm = LocationForm.RELATIVE_MIGRATED;
+    private volatile String locationHeader = "Location";
+    private volatile boolean operationAsArray = true;
+    private volatile String offerStatus;
+
+    private PortalSimulator(int port) {
+        super(port, "https://cloudpartner.azure.com");
+    }
+
+    public static PortalSimulator start() {
+        return start(0);
+    }
+
+    /** On this port, 0 for any. */
+    public static PortalSimulator start(int port) {
+        PortalSimulator simulator = new PortalSimulator(port);
+        simulator.listen();
+        return simulator;
+    }
+
+    @Override
+    public URI endpoint() {
+        return authority();
+    }
+
+    public void locationForm(LocationForm form) {
+        locationForm = form;
+    }
+
+    /** {@code Location} to begin with, or {@code Operation-Location}. */
+    public void locationHeader(String name) {
+        locationHeader = name;
+    }
+
+    /** Whether one operation comes in an array, as it does to begin with, or by itself. */
+    public void operationAsArray(boolean on) {
+        operationAsArray = on;
+    }
+
+    /** Lets the status of every offer say this, whatever its operations say; {@code null} for the truth. */
+    public void contradictStatus(String status) {
+        offerStatus = status;
+    }
+
+    @Override
+    Call call(Request request) {
+        boolean get = request.method().equals("GET");
+        if (get && OPERATION.matcher(request.path()).matches()) {
+            return Call.OPERATION;
+        }
+        Matcher path = OFFER.matcher(request.path());
+        if (!path.matches()) {
+            return Call.OTHER;
+        }
+        String rest = path.group(3) == null ? "" : path.group(3);
+        Call call = switch (rest) {
+            case "golive" -> Call.GO_LIVE;
+            case "cancel" -> Call.CANCEL;
+            case "operations" -> Call.OPERATION;
+            case "submissions" -> Call.SUBMISSIONS;
+            case "status" -> Call.STATUS;
+            default -> Call.PRODUCT;
+        };
+        boolean post = call == Call.GO_LIVE || call == Call.CANCEL;
+        boolean extra = path.group(4) != null && call != Call.OPERATION;
+        return extra || !request.method().equals(post ? "POST" : "GET") ? Call.OTHER : call;
+    }
+
+    @Override
+    Answer answer(Call call, Request request) {
+        String version = request.query().get("api-version");
+        boolean selfContained = call == Call.OPERATION && locationForm == LocationForm.WITHOUT_API_VERSION;
+        if (version == null ? !selfContained : !VERSION.endsWith("=" + version)) {
+            return Answer.error(400, "InvalidAPIVersion", "The api-version is missing or not supported.");
+        }
+        Matcher path = OFFER.matcher(request.path());
+        if (!path.matches()) {
+            Matcher operation = OPERATION.matcher(request.path());
+            return operation.matches() ? operation(publications.byId(operation.group(1))) : notFound();
+        }
+        String publisher = path.group(1);
+        String offer = path.group(2);
+        if (call == Call.OTHER || isUnknown(offer)) {
+            return notFound();
+        }
+        return switch (call) {
+            case GO_LIVE -> goLive(publisher, offer, request);
+            case CANCEL -> cancel(publisher, offer);
+            case OPERATION -> operation(publications.byId(path.group(4))
+                    .filter(one -> one.publisher.equals(publisher) && one.offer.equals(offer)));
+            case SUBMISSIONS -> submissions(publisher, offer, request.query());
+            case STATUS -> status(publisher, offer);
+            default -> offer(publisher, offer);
+        };
+    }
+
+    private Answer goLive(String publisher, String offer, Request request) {
+        if (request.header("If-Match") == null) {
+            return Answer.error(400, "BadRequest", "The header If-Match is missing.");
+        }
+        return publications.goLive(publisher, offer)
+                .map(accepted -> Answer.empty(202).with(locationHeader, location(accepted)))
+                .orElseGet(() -> Answer.error(conflictStatus(), "Conflict", "The offer already has an in-progress submission."));
+    }
+
+    private Answer cancel(String publisher, String offer) {
+        Optional<Publication> running = publications.running(publisher, offer);
+        if (running.isEmpty() || cancelForm() == CancelForm.TOO_LATE) {
+            return Answer.error(400, "BadRequest", "There is no operation that can be cancelled.");
+        }
+        Publication cancelling = cancel(running.get());
+        return cancelForm() == CancelForm.AT_ONCE
+                ? Answer.empty(200)
+                : Answer.empty(202).with(locationHeader, location(cancelling));
+    }
+
+    private Answer operation(Optional<Publication> found) {
+        if (found.isEmpty() || isUnknown(found.get().offer)) {
+            return notFound();
+        }
+        ObjectNode operation = document(found.get());
+        return Answer.json(200, operationAsArray ? JsonNodeFactory.instance.arrayNode().add(operation) : operation);
+    }
+
+    private Answer submissions(String publisher, String offer, Map<String, String> query) {
+        String state = query.getOrDefault("status", query.get("submissionState"));
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (Publication publication : publications.of(publisher, offer)) {
+            Progress progress = publication.at(publications.now());
+            if (isListed(publication) && (state == null || state.equalsIgnoreCase(progress.status()))) {
+                list.add(PortalDocuments.submission(publication, progress));
+            }
+        }
+        return Answer.json(200, list);
+    }
+
+    private Answer status(String publisher, String offer) {
+        Optional<Publication> newest = publications.newest(publisher, offer);
+        ObjectNode document = newest.map(this::document).orElseGet(PortalSimulator::neverPublished);
+        newest.ifPresent(one -> document.put("status", PortalDocuments.offerStatus(one, one.at(publications.now()))));
+        return Answer.json(200, offerStatus == null ? document : document.put("status", offerStatus));
+    }
+
+    private static ObjectNode neverPublished() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("status", "neverPublished");
+        document.putArray("messages");
+        document.putArray("steps");
+        return document;
+    }
+
+    private Answer offer(String publisher, String offer) {
+        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", offer).put("publisherId", publisher)
+                .put("offerTypeId", "microsoft-azure-virtualmachines").put("version", 1)).with("ETag", "\"1\"");
+    }
+
+    private ObjectNode document(Publication publication) {
+        return PortalDocuments.operation(publication, publication.at(publications.now()), messages(), publications.now());
+    }
+
+    private String location(Publication operation) {
+        String path = "/api/publishers/" + operation.publisher + "/offers/" + operation.offer + "/operations/" + operation.id;
+        return switch (locationForm) {
+            case RELATIVE_MIGRATED -> path + "?" + VERSION;
+            case RELATIVE_NOT_MIGRATED -> "/api/operations/" + operation.key() + "?" + VERSION;
+            case ABSOLUTE -> endpoint() + path + "?" + VERSION;
+            case WITHOUT_API_VERSION -> endpoint() + path;
+        };
+    }
+
+    private static Answer notFound() {
+        return Answer.error(404, "NotFound", "The publisher, offer or operation does not exist.");
+    }
+}
