@@ -73,8 +73,8 @@ final class GoLive {
     }
 
     private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
-        String location = running.location().text();
-        String path = running.location().url().encodedPath();
+        OperationLocation location = running.location();
+        String path = location.url().encodedPath();
         if (publication.own().stream().anyMatch(own -> isSame(marketplace, own, path))) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
@@ -137,7 +137,7 @@ final class GoLive {
         }
         try {
             OperationLocation location = marketplace.goLive(plan);
-            Observation next = accepted(location.text(), false, "Go-live of " + publication.title() + " accepted.");
+            Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
             return next instanceof Observation.Pending
                     ? work.in(work.schedule.first(marketplace.minimumInterval()))
                     : next;
@@ -183,7 +183,7 @@ final class GoLive {
         if (answer.isPresent()) {
             Submission found = answer.get();
             return accepted(
-                    found.location().text(),
+                    found.location(),
                     false,
                     "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id() + ".");
         }
@@ -231,7 +231,7 @@ final class GoLive {
         return candidates.stream().findFirst();
     }
 
-    private Observation accepted(String location, boolean foreign, String sentence) {
+    private Observation accepted(OperationLocation location, boolean foreign, String sentence) {
         publication.accept(location, foreign, work.now());
         work.saveIfPossible();
         work.wellAgain();

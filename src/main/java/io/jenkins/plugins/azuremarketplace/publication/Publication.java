@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
@@ -55,6 +56,10 @@ public final class Publication implements Serializable {
     /** The location exactly as the service sent it; null as long as nothing is known to run. */
     @CheckForNull
     private volatile String operation;
+
+    /** The same as an absolute URL; null as long as it is not known. */
+    @CheckForNull
+    private volatile String operationUrl;
 
     private volatile boolean attached;
     private volatile long accepted;
@@ -134,6 +139,7 @@ public final class Publication implements Serializable {
         Outcome end = earlier.outcome();
         if (operation == null && (end == null || end.kind().leavesOperation()) && !earlier.attached) {
             operation = earlier.operation;
+            operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;
             progress = earlier.progress;
             intent = earlier.intent;
@@ -265,10 +271,21 @@ public final class Publication implements Serializable {
         return operation;
     }
 
-    void accept(String location, boolean foreign, Instant now) {
+    /** The location as an absolute URL; null as long as it is not known. */
+    @CheckForNull
+    public String operationUrl() {
+        return operationUrl;
+    }
+
+    void located(OperationLocation location) {
+        operationUrl = location.url().toString();
+    }
+
+    void accept(OperationLocation location, boolean foreign, Instant now) {
         attached = foreign;
         accepted = now.toEpochMilli();
-        operation = location;
+        located(location);
+        operation = location.text();
         intent = 0;
     }
 

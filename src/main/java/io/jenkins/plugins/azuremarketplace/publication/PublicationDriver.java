@@ -34,6 +34,8 @@ public final class PublicationDriver {
     @CheckForNull
     private volatile Marketplace connection;
 
+    private boolean begun;
+
     public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
         work = new Work(publication, host, schedule, clock);
         this.publication = publication;
@@ -42,8 +44,16 @@ public final class PublicationDriver {
         cancellation = new Cancellation(work);
     }
 
-    /** One turn of work. An end is saved and logged before it is returned. */
+    /** One turn of work. An end is saved before it is returned, and logged if it is a good one. */
     Observation drive(SharedLooks looks) {
+        if (!begun) {
+            try {
+                work.host.begin();
+                begun = true;
+            } catch (IOException e) {
+                return Work.finished(Kind.REFUSED, "Nothing was submitted: " + e.getMessage());
+            }
+        }
         Outcome end = publication.outcome();
         if (end != null) {
             return new Observation.Finished(end);
@@ -52,7 +62,9 @@ public final class PublicationDriver {
         if (observation instanceof Observation.Finished finished && !work.isStopped()) {
             if (publication.end(finished.outcome(), work.now())) {
                 work.saveIfPossible();
-                work.log(finished.outcome().message());
+                if (finished.outcome().kind().isSuccess()) {
+                    work.log(finished.outcome().message());
+                }
             }
         }
         return observation;
@@ -186,6 +198,9 @@ public final class PublicationDriver {
             location = marketplace.locate(String.valueOf(publication.operation()));
         } catch (IllegalArgumentException e) {
             throw new ForeignOperation(e);
+        }
+        if (publication.operationUrl() == null) {
+            publication.located(location);
         }
         if (!publication.hasOffer()) {
             location.offer().ifPresent(publication::offer);

@@ -7,6 +7,14 @@ import java.io.IOException;
 public interface PublicationHost {
 
     /**
+     * Called once, before the first turn, by the thread that does it. What the publication can learn from earlier
+     * attempts is learnt here, by {@link Publication#follow}.
+     *
+     * @throws IOException with a sentence for the user, if the publication can't even begin
+     */
+    void begin() throws IOException;
+
+    /**
      * Looks configuration and credentials up anew, since either may have changed since the last turn.
      *
      * @throws IOException with a sentence for the user, if there are none that can be used
@@ -26,6 +34,6 @@ public interface PublicationHost {
     /** What a user types to watch an operation later, such as {@code marketplaceWait operation: '…'}. */
     String waitCommand(String operation);
 
-    /** It is over. Called at most once, and not if the publication was stopped. */
+    /** It is over. Called at most once, and not if the publication was stopped. A failure was not logged. */
     void ended(Outcome outcome);
 }

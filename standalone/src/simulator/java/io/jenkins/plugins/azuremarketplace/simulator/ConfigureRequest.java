@@ -3,18 +3,24 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The body of a request to publish one submission to live. */
 record ConfigureRequest(String submission, String product) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern VERSION = Pattern.compile("2022-03-01(-preview([2-9]|\\d\\d+))?|2022-(0[4-9]|1\\d)-\\d\\d(-preview\\d+)?"
-            + "|(202[3-9]|20[3-9]\\d)-\\d\\d-\\d\\d(-preview\\d+)?");
+    private static final Pattern VERSION = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:-preview(\\d{1,3}))?");
+    private static final String OLDEST = "2022-03-01";
 
     /** Whether this is 2022-03-01-preview2 or later. */
     static boolean supported(String version) {
-        return version != null && VERSION.matcher(version).matches();
+        Matcher parts = VERSION.matcher(version == null ? "" : version);
+        if (!parts.matches()) {
+            return false;
+        }
+        int age = parts.group(1).compareTo(OLDEST);
+        return age > 0 || age == 0 && (parts.group(2) == null || Integer.parseInt(parts.group(2)) >= 2);
     }
 
     /**

@@ -15,27 +15,29 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class Fault {
 
-    private static final Fault NONE = new Fault(Duration.ZERO, true, false, answer -> answer);
+    private static final Fault NONE = new Fault(Duration.ZERO, Duration.ZERO, true, false, answer -> answer);
     private static final String JSON = "application/json; charset=utf-8";
 
     private final Duration delay;
+    private final Duration hesitation;
     private final boolean processed;
     private final boolean revoking;
     private final UnaryOperator<Answer> change;
 
-    private Fault(Duration delay, boolean processed, boolean revoking, UnaryOperator<Answer> change) {
+    private Fault(Duration delay, Duration hesitation, boolean processed, boolean revoking, UnaryOperator<Answer> change) {
         this.delay = delay;
+        this.hesitation = hesitation;
         this.processed = processed;
         this.revoking = revoking;
         this.change = change;
     }
 
     private static Fault instead(Answer answer) {
-        return new Fault(Duration.ZERO, false, false, processed -> answer);
+        return new Fault(Duration.ZERO, Duration.ZERO, false, false, processed -> answer);
     }
 
     private static Fault after(UnaryOperator<Answer> change) {
-        return new Fault(Duration.ZERO, true, false, change);
+        return new Fault(Duration.ZERO, Duration.ZERO, true, false, change);
     }
 
     public static Fault none() {
@@ -70,7 +72,12 @@ public final class Fault {
 
     /** This fault, after a while of real time; a request that is processed at all is so at the end of it. */
     public Fault late(Duration by) {
-        return new Fault(by, processed, revoking, change);
+        return new Fault(by, hesitation, processed, revoking, change);
+    }
+
+    /** Processed at once, but answered only after a while of real time. */
+    public static Fault delayAfter(Duration delay) {
+        return new Fault(Duration.ZERO, delay, true, false, answer -> answer);
     }
 
     public static Fault throttled(String retryAfter) {
@@ -83,7 +90,7 @@ public final class Fault {
 
     /** 401, and the token that came with the request is worth nothing from now on. */
     public static Fault staleToken() {
-        return new Fault(Duration.ZERO, false, true, answer -> Tokens.unauthorized());
+        return new Fault(Duration.ZERO, Duration.ZERO, false, true, answer -> Tokens.unauthorized());
     }
 
     public static Fault html(int status) {
@@ -147,6 +154,11 @@ public final class Fault {
 
     Duration delay() {
         return delay;
+    }
+
+    /** The time between the processing and the answer. */
+    Duration hesitation() {
+        return hesitation;
     }
 
     boolean processed() {

@@ -31,7 +31,7 @@ final class IngestionDocuments {
         String result = running ? "pending" : state == PreviewState.FAILED ? "failed" : "succeeded";
         return submission(product, number, "preview").put("lifecycleState", "generallyAvailable")
                 .put("status", running ? "running" : "completed").put("result", result)
-                .put("created", ServiceSimulator.timestamp(created, 7));
+                .put("created", Timestamps.iso(created, 7));
     }
 
     /** Without progress it went live on that day and is done. */
@@ -39,7 +39,7 @@ final class IngestionDocuments {
         return submission(product, number, "live").put("lifecycleState", "generallyAvailable")
                 .put("status", progress == null ? "completed" : status(progress))
                 .put("result", progress == null ? "succeeded" : result(progress))
-                .put("created", ServiceSimulator.timestamp(created, 7));
+                .put("created", Timestamps.iso(created, 7));
     }
 
     private static ObjectNode submission(Product product, long number, String target) {
@@ -55,8 +55,8 @@ final class IngestionDocuments {
                 .put(idName, job.id)
                 .put("jobStatus", progress.position() == 0 && !progress.over() ? "notStarted" : status(progress))
                 .put("jobResult", result(progress))
-                .put("jobStart", ServiceSimulator.timestamp(job.started, 6 + job.version % 2))
-                .put("jobEnd", progress.over() ? ServiceSimulator.timestamp(progress.ended(), 7) : NOT_ENDED)
+                .put("jobStart", Timestamps.iso(job.started, 6 + job.version % 2))
+                .put("jobEnd", progress.over() ? Timestamps.iso(progress.ended(), 7) : NOT_ENDED)
                 .put("resourceUri", "configure/" + job.id);
         ArrayNode errors = node.putArray("errors");
         if (progress.over() && !progress.reasons().isEmpty()) {

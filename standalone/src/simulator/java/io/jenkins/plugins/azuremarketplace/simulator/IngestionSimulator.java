@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class IngestionSimulator extends ServiceSimulator {
 
     private static final String BASE = "/rp/product-ingestion";
-    private static final Pattern PATH = Pattern.compile(BASE + "/(product|submission|configure)(?:/([^/]+))?(?:/(status|cancel))?");
+    private static final Pattern PATH = Pattern.compile(
+            BASE + "/(product|submission|configure)(?:/([^/]+))?(?:/(status|cancel))?");
 
     private final Products products = new Products(this);
     private volatile String jobIdName = "jobId";

@@ -11,7 +11,8 @@ final class PortalDocuments {
 
     private PortalDocuments() {}
 
-    static ObjectNode operation(Publication publication, Progress progress, List<String> messages, Instant now) {
+    /** All messages bear the time of the start, so that a look at an unchanged operation finds nothing changed. */
+    static ObjectNode operation(Publication publication, Progress progress, List<String> messages) {
         ObjectNode operation = JsonNodeFactory.instance.objectNode().put("status", progress.status());
         ArrayNode summary = operation.putArray("messages");
         if (progress.over() && !progress.succeeded()) {
@@ -26,7 +27,7 @@ final class PortalDocuments {
                 progress.cancelling() ? "cancelRequested" : progress.over() ? "cannotCancel" : "canCancel");
         ArrayNode steps = operation.putArray("steps");
         for (Step step : Step.values()) {
-            steps.add(step(step, progress, messages, now));
+            steps.add(step(step, progress, messages, publication.started));
         }
         operation.putArray("previewLinks");
         ArrayNode live = operation.putArray("liveLinks");
@@ -37,7 +38,7 @@ final class PortalDocuments {
         return operation;
     }
 
-    private static ObjectNode step(Step step, Progress progress, List<String> messages, Instant now) {
+    private static ObjectNode step(Step step, Progress progress, List<String> messages, Instant when) {
         String status = status(step, progress);
         boolean complete = status.equals("complete");
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", step.id).put("stepName", step.title)
@@ -49,16 +50,16 @@ final class PortalDocuments {
         node.put("status", status).put("progressPercentage", complete ? 100 : current ? progress.percent() : 0);
         ArrayNode notes = node.putArray("messages");
         if (complete) {
-            message(notes, "Step <b>" + step.title + "</b> completed.", "information", now);
+            message(notes, "Step <b>" + step.title + "</b> completed.", "information", when);
         }
         if (step == Step.CERTIFICATION && progress.over()) {
-            progress.reasons().forEach(reason -> message(notes, reason, "error", now));
+            progress.reasons().forEach(reason -> message(notes, reason, "error", when));
         }
         if (status.equals("blocked")) {
-            progress.brakes().reasons().forEach(reason -> message(notes, reason, "error", now));
+            progress.brakes().reasons().forEach(reason -> message(notes, reason, "error", when));
         }
         if (step == progress.step()) {
-            messages.forEach(html -> message(notes, html, "warning", now));
+            messages.forEach(html -> message(notes, html, "warning", when));
         }
         return node;
     }
@@ -83,8 +84,8 @@ final class PortalDocuments {
         return progress.position() == 0 ? "notStarted" : "inProgress";
     }
 
-    private static void message(ArrayNode messages, String html, String level, Instant now) {
-        messages.addObject().put("messageHtml", html).put("level", level).put("timestamp", ServiceSimulator.timestamp(now, 7));
+    private static void message(ArrayNode messages, String html, String level, Instant when) {
+        messages.addObject().put("messageHtml", html).put("level", level).put("timestamp", Timestamps.iso(when, 7));
     }
 
     static ObjectNode submission(Publication publication, Progress progress) {
@@ -99,7 +100,7 @@ final class PortalDocuments {
                 .put("slot", publication.type.equals(Publication.GO_LIVE) ? "production" : "staging")
                 .put("version", 636_576_975_611_768_314L + publication.version);
         submission.putObject("definition").putObject("metadata").put("emails", "jdoe@contoso.com");
-        return submission.put("changedTime", ServiceSimulator.timestamp(publication.started, 6 + publication.version % 2));
+        return submission.put("changedTime", Timestamps.iso(publication.started, 6 + publication.version % 2));
     }
 
     /** The status of an offer, in its own words. */

@@ -15,7 +15,8 @@ public final class PortalSimulator extends ServiceSimulator {
     private static final String VERSION = "api-version=2017-10-31";
     private static final String NAME = "([A-Za-z0-9._-]{1,50})";
     private static final Pattern OFFER = Pattern.compile(
-            "/api/publishers/" + NAME + "/offers/" + NAME + "(?:/(golive|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
+            "/api/publishers/" + NAME + "/offers/" + NAME
+            + "(?:/(golive|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
     private static final Pattern OPERATION = Pattern.compile("/api/operations/([^/]+)/?");
 
     private volatile LocationForm locationForm = LocationForm.RELATIVE_MIGRATED;
@@ -174,7 +175,7 @@ public final class PortalSimulator extends ServiceSimulator {
     }
 
     private ObjectNode document(Publication publication) {
-        return PortalDocuments.operation(publication, publication.at(publications.now()), messages(), publications.now());
+        return PortalDocuments.operation(publication, publication.at(publications.now()), messages());
     }
 
     private String location(Publication operation) {

@@ -42,7 +42,8 @@ final class Products {
 
     /** Every offer has a product, from the first time it is asked for. */
     Product of(String offer) {
-        return byGuid.computeIfAbsent(Product.guid(offer), guid -> new Product(offer, simulator.publications.now(), formerlyLive));
+        return byGuid.computeIfAbsent(Product.guid(offer),
+                guid -> new Product(offer, simulator.publications.now(), formerlyLive));
     }
 
     private Product known(String guid) {

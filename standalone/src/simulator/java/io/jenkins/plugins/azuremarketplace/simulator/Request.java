@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,15 +48,16 @@ record Request(String method, String target, Map<String, List<String>> headers, 
 
     private static String body(InputStream in, Map<String, List<String>> headers) throws IOException {
         if (headers.containsKey("Transfer-Encoding")) {
-            StringBuilder body = new StringBuilder();
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
             for (int size = chunk(in); size > 0; size = chunk(in)) {
-                body.append(bytes(in, size));
+                body.writeBytes(bytes(in, size));
                 line(in);
             }
             line(in);
-            return body.toString();
+            return body.toString(StandardCharsets.UTF_8);
         }
-        return bytes(in, Integer.parseInt(headers.getOrDefault("Content-Length", List.of("0")).get(0)));
+        int length = Integer.parseInt(headers.getOrDefault("Content-Length", List.of("0")).get(0));
+        return new String(bytes(in, length), StandardCharsets.UTF_8);
     }
 
     private static int chunk(InputStream in) throws IOException {
@@ -66,12 +68,12 @@ record Request(String method, String target, Map<String, List<String>> headers, 
         return Integer.parseInt(size.replaceFirst(";.*", "").trim(), 16);
     }
 
-    private static String bytes(InputStream in, int size) throws IOException {
+    private static byte[] bytes(InputStream in, int size) throws IOException {
         byte[] bytes = in.readNBytes(Math.min(size, LIMIT));
         if (bytes.length < size) {
             throw new EOFException();
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     private static String line(InputStream in) throws IOException {

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -18,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 /** A service on a port of 127.0.0.1: its token endpoint, its faults, and a record of what it was asked. */
 public abstract sealed class ServiceSimulator extends SimulatorControls implements AutoCloseable
         permits PortalSimulator, IngestionSimulator {
-
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
 
     private final Tokens tokens = new Tokens();
     private final Faults faults = new Faults();
@@ -151,7 +144,7 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         try {
             Answer answer = faulty(call, request);
             return answer == null ? null : answer
-                    .with("Date", HTTP_DATE.format(publications.now()))
+                    .with("Date", Timestamps.http(publications.now()))
                     .with("x-ms-correlation-request-id", correlationId());
         } finally {
             traffic.leave();
@@ -164,7 +157,9 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         if (fault.revoking()) {
             tokens.revoke(request.bearer());
         }
-        return fault.change(fault.processed() ? processed(call, request) : null);
+        Answer answer = fault.change(fault.processed() ? processed(call, request) : null);
+        pause(fault.hesitation());
+        return answer;
     }
 
     private Answer processed(Call call, Request request) {
@@ -196,11 +191,5 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
     private static String correlationId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
-    }
-
-    /** ISO 8601 with 6 or 7 fraction digits, which the services mix. */
-    static String timestamp(Instant instant, int digits) {
-        String fraction = String.format(Locale.ROOT, "%09d", instant.getNano()).substring(0, digits);
-        return instant.toString().substring(0, 19) + "." + fraction + "Z";
     }
 }

@@ -39,7 +39,8 @@ final class Tokens {
                     "Application with identifier '" + client + "' was not found in the directory '" + tenant + "'.", clock);
         }
         if (secretExpired) {
-            return refusal(401, "invalid_client", 7000222, "The provided client secret keys for app '" + client + "' are expired.", clock);
+            return refusal(401, "invalid_client", 7000222,
+                    "The provided client secret keys for app '" + client + "' are expired.", clock);
         }
         if (!secret.equals(form.get("client_secret"))) {
             return refusal(401, "invalid_client", 7000215, "Invalid client secret provided.", clock);

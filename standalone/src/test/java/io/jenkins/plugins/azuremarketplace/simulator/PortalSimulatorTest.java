@@ -13,8 +13,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class PortalSimulatorTest {
     void start() throws Exception {
         simulator = PortalSimulator.start();
         simulator.useClock(clock);
+        simulator.tokenLifetime(Duration.ofDays(365));
         simulator.publicationTakes(Duration.ofSeconds(60));
         caller = new Caller(simulator, "https://cloudpartner.azure.com").signedIn();
     }
@@ -101,6 +104,28 @@ class PortalSimulatorTest {
         assertThat(goLive().statusCode(), is(503));
         assertThat(simulator.accepted("vm"), is(2));
         assertThat(simulator.requests(Call.GO_LIVE), is(3));
+    }
+
+    @Test
+    void oneOfManyAtOnceIsAccepted() {
+        long accepted = IntStream.range(0, 40).parallel().filter(i -> {
+            try {
+                return goLive().statusCode() == 202;
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }).count();
+        assertThat(accepted, is(1L));
+        assertThat(simulator.accepted("vm"), is(1));
+    }
+
+    @Test
+    void goLiveIsAcceptedBeforeAClientLosesPatience() throws Exception {
+        simulator.next(Call.GO_LIVE, Fault.delayAfter(Duration.ofMinutes(5)));
+        assertThrows(HttpTimeoutException.class, () -> caller.send(caller.request(OFFER + "/golive" + VERSION)
+                .header("If-Match", "*").timeout(Duration.ofMillis(500)).POST(BodyPublishers.noBody()).build()));
+        assertThat(submissions("&status=running").size(), is(1));
+        assertThat(simulator.openRequests(), is(1));
     }
 
     @Test

@@ -10,16 +10,20 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** What the two services have in common. */
 @ParameterizedClass
@@ -84,7 +88,7 @@ class ServiceSimulatorTest {
     @Test
     void datesAreThoseOfTheClock() throws Exception {
         simulator.useClock(new SettableClock(Instant.parse("2026-02-03T04:05:06Z")));
-        assertThat(caller.get(list).headers().allValues("Date"), equalTo(java.util.List.of("Tue, 03 Feb 2026 04:05:06 GMT")));
+        assertThat(caller.get(list).headers().allValues("Date"), equalTo(List.of("Tue, 03 Feb 2026 04:05:06 GMT")));
         assertThat(caller.get(list).headers().firstValue("x-ms-correlation-request-id").isPresent(), is(true));
     }
 
@@ -144,6 +148,23 @@ class ServiceSimulatorTest {
         caller.get(list);
         assertThat(simulator.requests(), hasSize(2));
         assertThat(simulator.openRequests(), is(0));
+    }
+
+    @Test
+    void bodiesOfUnknownLengthAreRead() throws Exception {
+        byte[] text = "наклейка".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+        caller.send(caller.request(list).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text))).build());
+        assertThat(simulator.requests().get(1).body(), is(new String(text, StandardCharsets.UTF_8)));
+        assertThat(simulator.requests(Call.OTHER), is(1));
+    }
+
+    @Test
+    void theServiceCanComeBackOnItsPort() throws Exception {
+        int port = simulator.authority().getPort();
+        simulator.close();
+        assertThrows(IOException.class, () -> caller.get(list));
+        simulator = portal ? PortalSimulator.start(port) : IngestionSimulator.start(port);
+        assertThat(caller.get(list).statusCode(), is(401));
     }
 
     @Test

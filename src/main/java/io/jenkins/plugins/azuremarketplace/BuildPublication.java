@@ -1,0 +1,66 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** A publication on behalf of a build: its log, its record and its credentials. */
+class BuildPublication implements PublicationHost {
+
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final PublicationEntry entry;
+    private final Consumer<Outcome> end;
+
+    BuildPublication(Run<?, ?> run, TaskListener listener, PublicationEntry entry, Consumer<Outcome> end) {
+        this.run = run;
+        this.listener = listener;
+        this.entry = entry;
+        this.end = end;
+    }
+
+    @Override
+    public void begin() throws IOException {
+        PublicationAction.of(run).enter(entry);
+    }
+
+    @Override
+    public Marketplace connect() throws IOException {
+        return MarketplaceConnector.get().connect(run, entry.credentialsId());
+    }
+
+    @Override
+    public void save() throws IOException {
+        run.save();
+    }
+
+    @Override
+    public void log(String sentence) {
+        listener.getLogger().println(sentence);
+    }
+
+    @Override
+    public String waitCommand(String operation) {
+        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'";
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        end.accept(outcome);
+    }
+
+    Publication publication() {
+        return entry.publication();
+    }
+
+    @CheckForNull
+    String credentialsId() {
+        return entry.credentialsId();
+    }
+}

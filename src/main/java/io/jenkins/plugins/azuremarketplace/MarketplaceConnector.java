@@ -1,0 +1,132 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.init.Terminator;
+import hudson.model.Run;
+import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
+import io.jenkins.plugins.azuremarketplace.api.PlainText;
+import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
+import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
+import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Brings a build, its credentials and the configuration together; owns what all publications share. */
+@Extension
+@Restricted(NoExternalUse.class)
+public class MarketplaceConnector {
+
+    /** How many requests may be under way at once, for all builds of this controller. */
+    private static final int WORKERS = 6;
+
+    /** How long a service that can't be reached is tried before anything was sent. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final Clock clock = Clock.systemUTC();
+    private final AccessTokens tokens = new AccessTokens();
+    private final PublicationPoller poller = new PublicationPoller("Azure Marketplace", WORKERS, clock);
+
+    /** Honours the proxy of Jenkins, as it is configured at each request. */
+    private final OkHttpClient http = MarketplaceHttp.client(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
+
+    static MarketplaceConnector get() {
+        return ExtensionList.lookupSingleton(MarketplaceConnector.class);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    PublicationPoller poller() {
+        return poller;
+    }
+
+    PublicationDriver driver(Publication publication, PublicationHost host) {
+        Duration interval = MarketplaceConfiguration.get().pollInterval();
+        return new PublicationDriver(publication, host, PollSchedule.every(interval, PATIENCE), clock);
+    }
+
+    /**
+     * Looks configuration and credentials up, as they are now.
+     *
+     * @param credentialsId of the step; null for the default of the configuration
+     * @throws AbortException with a sentence for the user, if there is nothing that can be used
+     */
+    Marketplace connect(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        try {
+            MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
+            Endpoints endpoints = Endpoints.of(api, configuration.getEndpoint(), configuration.getAuthority());
+            return api.connect(endpoints, principal(find(run, credentialsId), configuration), tokens, http);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    /** Lets the credential show that this build uses it. */
+    void track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+        CredentialsProvider.track(run, find(run, credentialsId));
+    }
+
+    private static StandardCredentials find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+        String id = credentialsId == null ? MarketplaceConfiguration.get().getCredentialsId() : credentialsId;
+        if (Util.fixEmptyAndTrim(id) == null) {
+            throw new AbortException("There are no credentials: set credentialsId, or choose default credentials under"
+                    + " Manage Jenkins → System → Azure Marketplace.");
+        }
+        StandardCredentials credentials =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
+        if (credentials == null) {
+            throw new AbortException("There are no credentials with the id “" + PlainText.of(id, 100)
+                    + "” that this build may use. Check the id, and that the credentials are in the scope of this job.");
+        }
+        return credentials;
+    }
+
+    private static ServicePrincipal principal(StandardCredentials credentials, MarketplaceConfiguration configuration)
+            throws AbortException {
+        if (credentials instanceof ServicePrincipalCredentials principal) {
+            return new ServicePrincipal(
+                    principal.getTenantId(),
+                    principal.getClientId(),
+                    principal.getClientSecret().getPlainText());
+        }
+        if (credentials instanceof StandardUsernamePasswordCredentials login) {
+            if (configuration.getTenantId() == null) {
+                throw new AbortException("The credentials “" + PlainText.of(login.getId(), 100)
+                        + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
+            }
+            return new ServicePrincipal(
+                    configuration.getTenantId(), login.getUsername(), login.getPassword().getPlainText());
+        }
+        throw new AbortException("The credentials “" + PlainText.of(credentials.getId(), 100)
+                + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+    }
+
+    /** Nothing is reported any more; the next start takes everything up again. */
+    @Terminator
+    public static void shutDown() throws IOException {
+        ExtensionList.lookup(MarketplaceConnector.class).forEach(connector -> connector.poller.close());
+    }
+}

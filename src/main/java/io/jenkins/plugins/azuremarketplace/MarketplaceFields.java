@@ -1,0 +1,145 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Queue;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.PlainText;
+import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
+import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
+import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
+
+/** Checks and drop-downs that steps, build step and configuration share, each with its permission guard. */
+final class MarketplaceFields {
+
+    /** The types that can be used; the same for drop-down, check and look-up. */
+    static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
+            CredentialsMatchers.instanceOf(ServicePrincipalCredentials.class),
+            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+
+    private MarketplaceFields() {}
+
+    /** Whether a user may see which credentials there are; without an item only an administrator may. */
+    static boolean mayLook(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    static FormValidation checkId(@CheckForNull Item item, String word, @CheckForNull String value) {
+        if (!mayLook(item) || isExpression(value)) {
+            return FormValidation.ok();
+        }
+        return sentence(Offer.complaint(word, Util.fixNull(value).trim()));
+    }
+
+    static FormValidation checkUrl(String word, @CheckForNull String value) {
+        String url = Util.fixEmptyAndTrim(value);
+        if (url == null) {
+            return FormValidation.ok();
+        }
+        try {
+            Endpoints.base(word, url);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static FormValidation checkTenant(@CheckForNull String value) {
+        String tenant = Util.fixEmptyAndTrim(value);
+        return tenant == null ? FormValidation.ok() : sentence(ServicePrincipal.complaint("tenant", tenant));
+    }
+
+    static FormValidation checkPollInterval(@CheckForNull String value) {
+        return checkNumber(value, 3600, Messages.MarketplaceFields_PollInterval());
+    }
+
+    static FormValidation checkTimeout(@CheckForNull String value) {
+        return checkNumber(value, PollSchedule.LONGEST_LIMIT.toMinutes(), Messages.MarketplaceFields_Timeout());
+    }
+
+    static FormValidation checkConflictPolicy(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null || ConflictPolicy.parse(value.trim()).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_ConflictPolicy(PlainText.of(value, 60)));
+    }
+
+    static FormValidation checkCredentials(@CheckForNull Item item, @CheckForNull String value) {
+        String id = Util.fixEmptyAndTrim(value);
+        if (!mayLook(item) || isExpression(id)) {
+            return FormValidation.ok();
+        }
+        if (id == null) {
+            return item == null || MarketplaceConfiguration.get().getCredentialsId() != null
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.MarketplaceFields_NoDefaultCredentials());
+        }
+        boolean found = includeUsable(new StandardListBoxModel(), item).stream()
+                .anyMatch(option -> option.value.equals(id));
+        return found ? FormValidation.ok() : FormValidation.error(Messages.MarketplaceFields_NoSuchCredentials());
+    }
+
+    static ListBoxModel fillCredentials(@CheckForNull Item item, @CheckForNull String current, String emptyText) {
+        StandardListBoxModel model = new StandardListBoxModel();
+        if (!mayLook(item)) {
+            return model.includeCurrentValue(Util.fixNull(current));
+        }
+        model.add(emptyText, "");
+        return includeUsable(model, item).includeCurrentValue(Util.fixNull(current));
+    }
+
+    static ListBoxModel fillConflictPolicies() {
+        ListBoxModel model = new ListBoxModel();
+        model.add(Messages.ConflictPolicy_fail(), ConflictPolicy.FAIL.word());
+        model.add(Messages.ConflictPolicy_wait(), ConflictPolicy.WAIT.word());
+        model.add(Messages.ConflictPolicy_attach(), ConflictPolicy.ATTACH.word());
+        return model;
+    }
+
+    /** Whether a value is made at run time, so that it can't be checked in a form. */
+    static boolean isExpression(@CheckForNull String value) {
+        return value != null && (value.contains("$") || value.matches("\\s*(params|env)\\..*"));
+    }
+
+    private static FormValidation checkNumber(@CheckForNull String value, long largest, String complaint) {
+        String number = Util.fixEmptyAndTrim(value);
+        if (number == null) {
+            return FormValidation.ok();
+        }
+        boolean good = number.matches("\\d{1,9}") && Long.parseLong(number) >= 1 && Long.parseLong(number) <= largest;
+        return good ? FormValidation.ok() : FormValidation.error(complaint);
+    }
+
+    private static FormValidation sentence(@CheckForNull String complaint) {
+        return complaint == null ? FormValidation.ok() : FormValidation.error(complaint);
+    }
+
+    private static AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> includeUsable(
+            StandardListBoxModel model, @CheckForNull Item item) {
+        if (item == null) {
+            return model.includeMatchingAs(
+                    ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), USABLE);
+        }
+        Authentication authentication =
+                item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        return model.includeMatchingAs(authentication, item, StandardCredentials.class, List.of(), USABLE);
+    }
+}

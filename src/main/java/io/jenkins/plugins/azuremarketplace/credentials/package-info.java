@@ -1,0 +1,6 @@
+/** The service principal as a type of Jenkins credentials. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.azuremarketplace.credentials;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;
