@@ -1,11 +1,9 @@
 package io.jenkins.plugins.azuremarketplace;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
-import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -25,9 +23,14 @@ class BuildPublication implements PublicationHost {
         this.end = end;
     }
 
+    /** Puts a new publication on record. One that is taken up again after a restart is there already. */
     @Override
     public void begin() throws IOException {
-        PublicationAction.of(run).enter(entry);
+        PublicationAction action = PublicationAction.of(run);
+        if (action.find(entry.publication().id()) == null) {
+            action.enter(entry);
+            MarketplaceConnector.get().track(run, entry.credentialsId());
+        }
     }
 
     @Override
@@ -53,14 +56,5 @@ class BuildPublication implements PublicationHost {
     @Override
     public void ended(Outcome outcome) {
         end.accept(outcome);
-    }
-
-    Publication publication() {
-        return entry.publication();
-    }
-
-    @CheckForNull
-    String credentialsId() {
-        return entry.credentialsId();
     }
 }

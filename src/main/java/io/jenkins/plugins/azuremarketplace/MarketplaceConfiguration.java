@@ -203,13 +203,15 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @POST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        return MarketplaceFields.fillCredentials(null, credentialsId, Messages.MarketplaceConfiguration_NoDefault());
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? MarketplaceFields.fillCredentials(null, credentialsId)
+                : MarketplaceFields.currentOnly(credentialsId);
     }
 
     @POST
     public ListBoxModel doFillOnConflictItems() {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? MarketplaceFields.fillConflictPolicies()
+                ? MarketplaceFields.fillConflictPolicies(false)
                 : new ListBoxModel();
     }
 

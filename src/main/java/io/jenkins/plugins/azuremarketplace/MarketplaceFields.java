@@ -43,11 +43,16 @@ final class MarketplaceFields {
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    static FormValidation checkId(@CheckForNull Item item, String word, @CheckForNull String value) {
-        if (!mayLook(item) || isExpression(value)) {
-            return FormValidation.ok();
-        }
-        return sentence(Offer.complaint(word, Util.fixNull(value).trim()));
+    static FormValidation checkId(String word, @CheckForNull String value) {
+        return isExpression(value)
+                ? FormValidation.ok()
+                : sentence(Offer.complaint(word, Util.fixNull(value).trim()));
+    }
+
+    static FormValidation checkOperation(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.error(Messages.MarketplaceFields_NoOperation())
+                : FormValidation.ok();
     }
 
     static FormValidation checkUrl(String word, @CheckForNull String value) {
@@ -84,7 +89,7 @@ final class MarketplaceFields {
 
     static FormValidation checkCredentials(@CheckForNull Item item, @CheckForNull String value) {
         String id = Util.fixEmptyAndTrim(value);
-        if (!mayLook(item) || isExpression(id)) {
+        if (isExpression(id)) {
             return FormValidation.ok();
         }
         if (id == null) {
@@ -97,17 +102,32 @@ final class MarketplaceFields {
         return found ? FormValidation.ok() : FormValidation.error(Messages.MarketplaceFields_NoSuchCredentials());
     }
 
-    static ListBoxModel fillCredentials(@CheckForNull Item item, @CheckForNull String current, String emptyText) {
+    /** What somebody without permission gets: the form does not lose its value, and nothing else shows. */
+    static ListBoxModel currentOnly(@CheckForNull String current) {
+        return new StandardListBoxModel().includeCurrentValue(Util.fixNull(current));
+    }
+
+    /** @param item null for the system configuration */
+    static ListBoxModel fillCredentials(@CheckForNull Item item, @CheckForNull String current) {
         StandardListBoxModel model = new StandardListBoxModel();
-        if (!mayLook(item)) {
-            return model.includeCurrentValue(Util.fixNull(current));
-        }
-        model.add(emptyText, "");
+        String byDefault = MarketplaceConfiguration.get().getCredentialsId();
+        model.add(
+                item == null || byDefault == null
+                        ? Messages.MarketplaceFields_NoCredentials()
+                        : Messages.MarketplaceFields_DefaultCredentials(byDefault),
+                "");
         return includeUsable(model, item).includeCurrentValue(Util.fixNull(current));
     }
 
-    static ListBoxModel fillConflictPolicies() {
+    /** @param byDefault whether the default of the configuration is a choice */
+    static ListBoxModel fillConflictPolicies(boolean byDefault) {
         ListBoxModel model = new ListBoxModel();
+        if (byDefault) {
+            model.add(
+                    Messages.MarketplaceFields_DefaultConflictPolicy(
+                            MarketplaceConfiguration.get().getOnConflict()),
+                    "");
+        }
         model.add(Messages.ConflictPolicy_fail(), ConflictPolicy.FAIL.word());
         model.add(Messages.ConflictPolicy_wait(), ConflictPolicy.WAIT.word());
         model.add(Messages.ConflictPolicy_attach(), ConflictPolicy.ATTACH.word());

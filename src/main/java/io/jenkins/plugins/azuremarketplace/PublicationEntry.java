@@ -1,6 +1,9 @@
 package io.jenkins.plugins.azuremarketplace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
 import java.io.Serializable;
@@ -19,9 +22,79 @@ public class PublicationEntry implements Serializable {
     @CheckForNull
     private final String credentialsId;
 
-    PublicationEntry(Publication publication, @CheckForNull String credentialsId) {
+    private PublicationEntry(Publication publication, @CheckForNull String credentialsId) {
         this.publication = publication;
         this.credentialsId = credentialsId;
+    }
+
+    /**
+     * @param timeoutMinutes null for the default of the configuration
+     * @param onConflict null for the default of the configuration
+     * @throws AbortException with a sentence for the user, if a value can't be used
+     */
+    static PublicationEntry goLive(
+            String publisher,
+            String offer,
+            @CheckForNull String credentialsId,
+            boolean wait,
+            @CheckForNull Integer timeoutMinutes,
+            @CheckForNull String onConflict,
+            boolean cancelOnAbort)
+            throws AbortException {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        require(Offer.complaint("publisher", publisher));
+        require(Offer.complaint("offer", offer));
+        require(MarketplaceFields.checkConflictPolicy(onConflict));
+        require(timeoutMinutes);
+        return new PublicationEntry(
+                Publication.goLive(
+                        new Offer(publisher, offer),
+                        wait,
+                        configuration.conflictPolicy(onConflict),
+                        cancelOnAbort,
+                        MarketplaceConnector.get().clock().instant(),
+                        configuration.limit(timeoutMinutes)),
+                credentialsId);
+    }
+
+    /**
+     * @param timeoutMinutes null for the default of the configuration
+     * @throws AbortException with a sentence for the user, if a value can't be used
+     */
+    static PublicationEntry watch(
+            String operation,
+            @CheckForNull String credentialsId,
+            @CheckForNull Integer timeoutMinutes,
+            boolean cancelOnAbort)
+            throws AbortException {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        require(MarketplaceFields.checkOperation(operation));
+        require(timeoutMinutes);
+        return new PublicationEntry(
+                Publication.watch(
+                        operation,
+                        cancelOnAbort,
+                        MarketplaceConnector.get().clock().instant(),
+                        configuration.limit(timeoutMinutes)),
+                credentialsId);
+    }
+
+    private static void require(@CheckForNull Integer timeoutMinutes) throws AbortException {
+        if (timeoutMinutes != null) {
+            require(MarketplaceFields.checkTimeout(String.valueOf(timeoutMinutes)));
+        }
+    }
+
+    private static void require(FormValidation check) throws AbortException {
+        if (check.kind == FormValidation.Kind.ERROR) {
+            throw new AbortException(check.getMessage());
+        }
+    }
+
+    private static void require(@CheckForNull String complaint) throws AbortException {
+        if (complaint != null) {
+            throw new AbortException(complaint);
+        }
     }
 
     Publication publication() {

@@ -104,10 +104,14 @@ final class PortalDocuments {
         for (PublishingStep step : steps) {
             step.messages().stream()
                     .filter(StepMessage::error)
-                    .map(message -> step.name() + ": " + message.text())
-                    .forEach(reasons::add);
+                    .map(StepMessage::text)
+                    .filter(text -> !reasons.contains(text))
+                    .forEach(text -> reasons.add(step.name() + ": " + text));
         }
-        messages.stream().map(StepMessage::text).forEach(reasons::add);
+        messages.stream()
+                .map(StepMessage::text)
+                .filter(text -> !reasons.contains(text))
+                .forEach(reasons::add);
         return reasons.stream().distinct().toList();
     }
 }

@@ -4,16 +4,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /** The state of one publishing step. It never decides about the operation. */
 public enum StepStatus {
-    NOT_STARTED("not started"),
-    RUNNING("in progress"),
-    WAITING_FOR_REVIEW("waiting for the publisher's review"),
-    WAITING_FOR_APPROVAL("waiting for approval"),
-    BLOCKED("blocked"),
-    COMPLETE("complete"),
-    REJECTED("rejected"),
-    CANCELED("canceled"),
-    FAILED("failed"),
-    UNKNOWN("in an unknown state");
+    NOT_STARTED("is not started"),
+    RUNNING("is in progress"),
+    WAITING_FOR_REVIEW("waits for the publisher's review"),
+    WAITING_FOR_APPROVAL("waits for approval"),
+    BLOCKED("is blocked"),
+    COMPLETE("is complete"),
+    REJECTED("was rejected"),
+    CANCELED("was canceled"),
+    FAILED("has failed"),
+    UNKNOWN("is in an unknown state");
 
     private final String phrase;
 
@@ -21,7 +21,7 @@ public enum StepStatus {
         this.phrase = phrase;
     }
 
-    /** For a log: {@code Certification is …}. */
+    /** For a log, after the name of the step: {@code is in progress}. */
     public String phrase() {
         return phrase;
     }

@@ -99,7 +99,7 @@ final class Narrator {
                 : step.percent() > 0
                         ? " (" + step.percent() + " %)"
                         : step.estimate().isEmpty() ? "" : " (" + step.estimate() + ")";
-        return step.name() + " is " + status.phrase() + detail;
+        return step.name() + " " + status.phrase() + detail;
     }
 
     private void tellMessage(String from, String message) {

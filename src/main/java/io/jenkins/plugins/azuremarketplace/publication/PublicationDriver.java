@@ -46,14 +46,6 @@ public final class PublicationDriver {
 
     /** One turn of work. An end is saved before it is returned, and logged if it is a good one. */
     Observation drive(SharedLooks looks) {
-        if (!begun) {
-            try {
-                work.host.begin();
-                begun = true;
-            } catch (IOException e) {
-                return Work.finished(Kind.REFUSED, "Nothing was submitted: " + e.getMessage());
-            }
-        }
         Outcome end = publication.outcome();
         if (end != null) {
             return new Observation.Finished(end);
@@ -72,6 +64,9 @@ public final class PublicationDriver {
 
     private Observation turn(SharedLooks looks) {
         try {
+            if (!begun) {
+                begin();
+            }
             if (publication.isCanceling()) {
                 return cancelingTurn();
             }
@@ -83,6 +78,8 @@ public final class PublicationDriver {
             return seen instanceof Observation.Pending && work.isLate() && !work.isStopped()
                     ? new Observation.Finished(watcher.expired())
                     : seen;
+        } catch (IOException e) {
+            return Work.finished(Kind.NO_TOKEN, e.getMessage() + " Nothing was submitted.");
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
@@ -91,6 +88,15 @@ public final class PublicationDriver {
                     : work.trouble(new IOException("Internal error: " + e, e), "go on");
         } finally {
             connection = null;
+        }
+    }
+
+    private void begin() throws IOException {
+        work.host.begin();
+        begun = true;
+        String operation = publication.operation();
+        if (operation != null && publication.progress() == null) {
+            work.log("Watching operation " + operation + " until " + work.limit() + " at the latest.");
         }
     }
 

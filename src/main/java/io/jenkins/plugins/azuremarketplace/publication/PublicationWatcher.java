@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes of one look at an operation: still pending, or finished. Never sleeps, never loops. */
 final class PublicationWatcher {
@@ -144,7 +145,8 @@ final class PublicationWatcher {
     }
 
     private static String sentence(List<String> reasons) {
-        String joined = String.join("; ", reasons);
-        return joined.endsWith(".") ? joined : joined + ".";
+        return reasons.stream()
+                .map(reason -> reason.endsWith(".") ? reason : reason + ".")
+                .collect(Collectors.joining(" "));
     }
 }
