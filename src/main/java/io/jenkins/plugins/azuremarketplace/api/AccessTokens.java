@@ -33,7 +33,7 @@ public final class AccessTokens {
         this(Clock.systemUTC());
     }
 
-    AccessTokens(Clock clock) {
+    public AccessTokens(Clock clock) {
         this.clock = clock;
     }
 

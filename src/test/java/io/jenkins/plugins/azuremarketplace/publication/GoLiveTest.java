@@ -1,0 +1,325 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.Fault;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A go-live is submitted once, whatever happens to the request, its answer and the process that waits for it. */
+class GoLiveTest {
+
+    private static final String OFFER = Bench.OFFER.id();
+
+    static Stream<Arguments> lostAnswers() {
+        return Stream.of(Backend.values())
+                .flatMap(backend -> Stream.of(
+                                Fault.dropAfter(),
+                                Fault.answerAfter(500),
+                                Fault.answerAfter(503),
+                                Fault.withoutLocation(),
+                                Fault.delayAfter(Duration.ofSeconds(1)),
+                                Fault.redirectAfter("http://127.0.0.1:9/elsewhere"))
+                        .map(fault -> Arguments.of(backend, fault)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void adoptsTheGoLiveWhoseAnswerWasLost(Backend backend, Fault fault) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, fault);
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+            assertThat(bench.wholeLog(), containsString("had been accepted"));
+        }
+    }
+
+    static Stream<Arguments> unprocessed() {
+        return Stream.of(Backend.values())
+                .flatMap(backend -> Stream.of(
+                                Fault.drop(), Fault.answer(500), Fault.answer(503), Fault.html(502), Fault.redirect("/x"))
+                        .map(fault -> Arguments.of(backend, fault)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unprocessed")
+    void sendsAgainOnProofThatNothingWasAccepted(Backend backend, Fault fault) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, fault);
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(2));
+            assertThat(bench.wholeLog(), containsString("was not accepted. Submitting it again."));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotTakeAListThatLagsForAProof(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.submissionsLag(Duration.ofSeconds(45));
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesThrottlingForAProof(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.throttled("120"));
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.wholeLog(), not(containsString("had been accepted")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesUpAfterThreeRequestsThatTheServiceProvablyDidNotAccept(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.always(Call.GO_LIVE, Fault.answer(500));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("3 times"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(3));
+            assertThat(bench.service.accepted(OFFER), is(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsNothingIfTheIntentCannotBeSaved(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.diskFull = true;
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("No space left on device"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+        }
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(Backend.values())
+                .flatMap(backend ->
+                        Stream.of(400, 403, 404, 412, 422).map(status -> Arguments.of(backend, status)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void failsAtOnceIfTheServiceRefuses(Backend backend, int status) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.answer(status));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("Nothing was submitted"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnWithoutTheListIfTheListCannotBeHad(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.SUBMISSIONS, Fault.answer(500));
+            if (backend != Backend.CLOUD_PARTNER_PORTAL) {
+                // The preview that goes live is read from the same list, so this service needs it a second time.
+                bench.service.next(Call.SUBMISSIONS, Fault.answer(500), Fault.none());
+            }
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.wholeLog(), containsString("could not be found out; going on without"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsWithWhatIsUnknownIfTheServiceCannotBeAskedUntilTheLimit(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+            bench.runUntilFirstRequest();
+            bench.service.outage(true);
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.UNKNOWN));
+            assertThat(outcome.message(), containsString("Look at the offer in Partner Center"));
+            assertThat(outcome.message(), containsString("marketplaceWait"));
+            assertThat(bench.clock.instant().isBefore(Bench.START.plus(Bench.LIMIT)), is(false));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void survivesTheLossOfEverythingButTheDiskAfterEachSave(Backend backend) {
+        for (int crashAt = 1; crashAt <= 4; crashAt++) {
+            try (Bench bench = new Bench(backend).goLive()) {
+                int at = crashAt;
+                int[] saves = {0};
+                bench.whenSaved = () -> {
+                    if (++saves[0] == at) {
+                        throw new Crash();
+                    }
+                };
+                Outcome outcome;
+                try {
+                    outcome = bench.run();
+                } catch (Crash crash) {
+                    bench.crash();
+                    outcome = bench.run();
+                }
+                assertThat("crash after save " + crashAt, outcome.kind(), is(Kind.SUCCEEDED));
+                assertThat("crash after save " + crashAt, bench.service.accepted(OFFER), is(1));
+                assertThat(saves[0], greaterThan(crashAt));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesAForeignOperationAndTheOtherChoices(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.foreignOperation("contoso", OFFER, "goLive");
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.CONFLICT));
+            assertThat(outcome.message(), containsString("running since 2026-03-01 08:00 UTC"));
+            assertThat(outcome.message(), containsString("'wait'"));
+            assertThat(outcome.message(), containsString("'attach'"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+            assertThat(bench.publication.operation(), is(nullValue()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsForAForeignOperationThenGoesLive(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive(ConflictPolicy.WAIT)) {
+            bench.service.foreignOperation("contoso", OFFER, "publish");
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.log.stream().filter(line -> line.startsWith("Waiting until")).count(), is(1L));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attachesToAForeignGoLive(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive(ConflictPolicy.ATTACH)) {
+            bench.service.foreignOperation("contoso", OFFER, "goLive");
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.publication.isAttached(), is(true));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverTakesTheEndOfAForeignPreviewForAGoLive(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive(ConflictPolicy.ATTACH)) {
+            bench.service.foreignOperation("contoso", OFFER, "publish");
+
+            assertThat(bench.run().kind(), is(Kind.CONFLICT));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotAdoptAGoLiveThatBeganBeforeTheIntent(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.foreignOperation("contoso", OFFER, "goLive");
+            bench.clock.advance(Duration.ofMinutes(1));
+            bench.service.finish(OFFER, "failed");
+            bench.clock.advance(Duration.ofMinutes(1));
+            bench.service.next(Call.GO_LIVE, Fault.drop());
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void followsItsOwnOperationInASecondAttempt(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.runUntilAccepted();
+            Publication first = bench.publication;
+            bench.current().abandon();
+
+            bench.goLive();
+            bench.publication.follow(first);
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(bench.service.accepted(OFFER), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsAtOnceWithoutAToken(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.secret = "wrong";
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.NO_TOKEN));
+            assertThat(outcome.message(), containsString("AADSTS7000215"));
+            assertThat(outcome.message(), not(containsString("wrong")));
+            assertThat(bench.clock.instant(), is(Bench.START));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void triesTenMinutesToReachAServiceBeforeAnythingWasSent(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.authorityOutage(true);
+
+            assertThat(bench.run().kind(), is(Kind.NO_TOKEN));
+
+            Duration tried = Duration.between(Bench.START, bench.clock.instant());
+            assertThat(tried.compareTo(Duration.ofMinutes(10)), greaterThan(-1));
+            assertThat(tried.compareTo(Duration.ofMinutes(20)), is(-1));
+        }
+    }
+
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1;
+    }
+}
