@@ -104,6 +104,14 @@ final class Bench implements PublicationHost, AutoCloseable {
         }
     }
 
+    /** Turn after turn as long as the next one is due within this time from the start. */
+    void runUntil(Duration fromStart) {
+        Instant end = START.plus(fromStart);
+        while (clock.instant().isBefore(end) && turn() instanceof Observation.Pending pending) {
+            passUntil(pending);
+        }
+    }
+
     /** Turn after turn until a go-live has left. */
     void runUntilFirstRequest() {
         while (service.requests(Call.GO_LIVE) == 0 && turn() instanceof Observation.Pending pending) {
