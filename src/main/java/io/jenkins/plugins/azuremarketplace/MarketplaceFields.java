@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace;
 import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -155,8 +156,11 @@ final class MarketplaceFields {
     private static AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> includeUsable(
             StandardListBoxModel model, @CheckForNull Item item) {
         if (item == null) {
+            // Seen from the root, credentials of system scope are included, which no build may use.
+            CredentialsMatcher usable = CredentialsMatchers.allOf(
+                    USABLE, CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
             return model.includeMatchingAs(
-                    ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), USABLE);
+                    ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), usable);
         }
         Authentication authentication =
                 item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
@@ -39,8 +40,10 @@ public class PublicationAction implements RunAction2 {
         if (known != null) {
             return known;
         }
+        PublicationPoller poller = MarketplaceConnector.get().poller();
         for (PublicationEntry earlier : entries) {
-            if (entry.isSameOffer(earlier)) {
+            // What another branch of the build is at right now is no earlier attempt.
+            if (entry.isSameOffer(earlier) && !poller.isDriving(earlier.publication())) {
                 entry.publication().follow(earlier.publication());
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
@@ -15,11 +16,11 @@ import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -39,13 +40,13 @@ final class PublicationExecution extends StepExecution {
 
     private PublicationEntry entry;
 
-    /** Why the step was aborted; only valid while the publication is being canceled. */
+    /** Why the step was aborted; only known while the publication is being canceled, and lost by a crash. */
     @CheckForNull
     private Throwable abortCause;
 
     private transient volatile PublicationPoller.Watch watch;
     private transient volatile PublicationDriver driver;
-    private transient volatile AtomicBoolean settled;
+    private transient boolean settled;
 
     PublicationExecution(@NonNull StepContext context, PublicationEntry entry) {
         super(context);
@@ -61,22 +62,30 @@ final class PublicationExecution extends StepExecution {
 
     @Override
     public void onResume() {
+        if (watch != null || isSettled()) {
+            return;
+        }
         MarketplaceConnector connector = MarketplaceConnector.get();
         try {
             watch = connector.poller().resume(prepare(connector));
         } catch (IOException | InterruptedException e) {
-            getContext().onFailure(e);
+            if (settle()) {
+                getContext().onFailure(e);
+            }
         }
     }
 
     /** Ends at once, unless the publication is to be canceled with the build: then in three minutes at the latest. */
     @Override
-    public void stop(@NonNull Throwable cause) throws Exception {
+    public void stop(@NonNull Throwable cause) {
+        // The abort may be quicker than the resumption.
+        onResume();
         PublicationPoller.Watch current = watch;
-        boolean again = abortCause != null;
+        boolean again = entry.publication().isCanceling();
         abortCause = cause;
         if (current != null && !again && current.cancel()) {
             log("Aborted: canceling the publication, which takes up to three minutes. Abort again not to wait for it.");
+            getContext().saveState();
             return;
         }
         if (current != null) {
@@ -113,7 +122,6 @@ final class PublicationExecution extends StepExecution {
         if (run == null || listener == null) {
             throw new AbortException("The build of this step is gone.");
         }
-        settled = new AtomicBoolean();
         PublicationAction action = run.getAction(PublicationAction.class);
         PublicationEntry recorded = action == null ? null : action.find(entry.publication().id());
         if (recorded != null) {
@@ -124,9 +132,15 @@ final class PublicationExecution extends StepExecution {
         return prepared;
     }
 
-    private boolean settle() {
-        AtomicBoolean once = settled;
-        return once != null && once.compareAndSet(false, true);
+    private synchronized boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether it is the caller who reports the end. */
+    private synchronized boolean settle() {
+        boolean first = !settled;
+        settled = true;
+        return first;
     }
 
     private void ended(Outcome outcome) {
@@ -139,10 +153,10 @@ final class PublicationExecution extends StepExecution {
         if (!settle()) {
             return;
         }
-        Throwable aborted = abortCause;
-        if (entry.publication().isCanceling()) {
+        if (entry.publication().isCanceling() || outcome.kind() == Outcome.Kind.ABORTED) {
             log(outcome.message());
-            getContext().onFailure(aborted == null ? new AbortException(outcome.message()) : aborted);
+            Throwable aborted = abortCause;
+            getContext().onFailure(aborted == null ? new FlowInterruptedException(Result.ABORTED, true) : aborted);
         } else if (outcome.kind().isSuccess()) {
             getContext().onSuccess(new GoLiveResult(entry.publication(), outcome));
         } else {

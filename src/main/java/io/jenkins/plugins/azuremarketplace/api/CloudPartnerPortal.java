@@ -17,7 +17,6 @@ import okhttp3.HttpUrl;
 final class CloudPartnerPortal implements Marketplace {
 
     private static final String VERSION_PARAMETER = "api-version";
-    private static final String VERSION = "2017-10-31";
     private static final Pattern OPERATION_ID = Pattern.compile("[A-Za-z0-9$-]{1,200}");
 
     private final Endpoints endpoints;
@@ -124,7 +123,7 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public URI page(Offer offer) {
+    public URI page(Offer offer, @CheckForNull String submission) {
         return URI.create("https://partner.microsoft.com/dashboard/commercial-marketplace/overview");
     }
 
@@ -140,14 +139,14 @@ final class CloudPartnerPortal implements Marketplace {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse(url.encodedPath() + id + "?" + VERSION_PARAMETER + "=" + VERSION));
+            return Optional.of(parse(url.encodedPath() + id + "?" + VERSION_PARAMETER + "=" + endpoints.version()));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
     }
 
     private OperationLocation parse(String location) {
-        return OperationLocation.parse(location, endpoints, VERSION_PARAMETER, VERSION);
+        return OperationLocation.parse(location, endpoints, VERSION_PARAMETER);
     }
 
     private HttpUrl.Builder offerUrl(Offer offer, String below) {
@@ -157,7 +156,7 @@ final class CloudPartnerPortal implements Marketplace {
                 .addPathSegment("offers")
                 .addPathSegment(offer.id())
                 .addPathSegments(below)
-                .addQueryParameter(VERSION_PARAMETER, VERSION);
+                .addQueryParameter(VERSION_PARAMETER, endpoints.version());
     }
 
     @CheckForNull

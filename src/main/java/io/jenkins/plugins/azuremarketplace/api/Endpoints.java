@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -10,8 +11,13 @@ import okhttp3.HttpUrl;
  * @param api the base URL of the service, without a trailing slash
  * @param authority the base URL of the token service, without a trailing slash
  * @param scope the scope that a token is asked for
+ * @param version the version of the API
+ * @param schema the base URL of the documents' schemas; no request goes there, but the service goes by the name
  */
-public record Endpoints(HttpUrl api, HttpUrl authority, String scope) {
+public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String version, HttpUrl schema) {
+
+    private static final String SCHEMA = "https://schema.mp.microsoft.com";
+    private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z0-9]{1,20})?");
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
@@ -19,7 +25,40 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope) {
      * @throws IllegalArgumentException with a sentence for the user, if a URL can't be used
      */
     public static Endpoints of(MarketplaceApi api, String endpoint, String authority) {
-        return new Endpoints(base("endpoint", endpoint), base("authority", authority), api.scope());
+        return new Endpoints(
+                base("endpoint", endpoint),
+                base("authority", authority),
+                api.scope(),
+                api.defaultVersion(),
+                base("schema host", SCHEMA));
+    }
+
+    /**
+     * The same with another version of the API or another host of schemas, for the day on which Microsoft moves them.
+     *
+     * @param newVersion null or empty for the default
+     * @param newSchema null or empty for the default
+     * @throws IllegalArgumentException with a sentence for the user, if one can't be used
+     */
+    public Endpoints with(@CheckForNull String newVersion, @CheckForNull String newSchema) {
+        String complaint = versionComplaint(newVersion);
+        if (complaint != null) {
+            throw new IllegalArgumentException(complaint);
+        }
+        return new Endpoints(
+                api,
+                authority,
+                scope,
+                newVersion == null || newVersion.isBlank() ? version : newVersion.strip(),
+                newSchema == null || newSchema.isBlank() ? schema : base("schema host", newSchema));
+    }
+
+    /** What is wrong with a version, as a sentence for the user, or null. */
+    @CheckForNull
+    public static String versionComplaint(@CheckForNull String version) {
+        return version == null || version.isBlank() || VERSION.matcher(version.strip()).matches()
+                ? null
+                : "The version “" + PlainText.of(version, 60) + "” is not valid: something like 2022-03-01-preview2 is expected.";
     }
 
     /**

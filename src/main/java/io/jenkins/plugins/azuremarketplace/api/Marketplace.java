@@ -51,8 +51,12 @@ public interface Marketplace {
      */
     OperationLocation locate(String operation);
 
-    /** The page of an offer in Partner Center. */
-    URI page(Offer offer);
+    /**
+     * The page of an offer in Partner Center, or the nearest one that is known.
+     *
+     * @param submission the id of its submission, if the service named it
+     */
+    URI page(Offer offer, @CheckForNull String submission);
 
     /** Breaks off what another thread is doing here at this moment. */
     void abort();

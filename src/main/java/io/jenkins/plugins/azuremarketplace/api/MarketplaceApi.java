@@ -1,15 +1,31 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Optional;
 import okhttp3.OkHttpClient;
 
 /** The services that publish offers. An offer belongs to exactly one of them. */
 public enum MarketplaceApi {
     /** For offers that were made for the Cloud Partner Portal and moved to Partner Center later. */
-    CLOUD_PARTNER_PORTAL("cloudPartnerPortal", "https://cloudpartner.azure.com", "https://cloudpartner.azure.com") {
+    CLOUD_PARTNER_PORTAL(
+            "cloudPartnerPortal", "https://cloudpartner.azure.com", "https://cloudpartner.azure.com", "2017-10-31") {
         @Override
         public Marketplace connect(
                 Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
             return new CloudPartnerPortal(endpoints, new MarketplaceHttp(endpoints, principal, tokens, http));
+        }
+    },
+
+    /** For offers that were made in Partner Center. */
+    PRODUCT_INGESTION(
+            "productIngestion",
+            "https://graph.microsoft.com/rp/product-ingestion",
+            "https://graph.microsoft.com",
+            "2022-03-01-preview2") {
+        @Override
+        public Marketplace connect(
+                Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
+            return new ProductIngestion(endpoints, new MarketplaceHttp(endpoints, principal, tokens, http));
         }
     };
 
@@ -19,11 +35,23 @@ public enum MarketplaceApi {
     private final String id;
     private final String defaultEndpoint;
     private final String resource;
+    private final String defaultVersion;
 
-    MarketplaceApi(String id, String defaultEndpoint, String resource) {
+    MarketplaceApi(String id, String defaultEndpoint, String resource, String defaultVersion) {
         this.id = id;
         this.defaultEndpoint = defaultEndpoint;
         this.resource = resource;
+        this.defaultVersion = defaultVersion;
+    }
+
+    /** Empty if no API has this name. */
+    public static Optional<MarketplaceApi> parse(@CheckForNull String id) {
+        for (MarketplaceApi api : values()) {
+            if (api.id.equals(id)) {
+                return Optional.of(api);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The name that pipelines and configuration use, such as {@code cloudPartnerPortal}. */
@@ -33,6 +61,15 @@ public enum MarketplaceApi {
 
     public String defaultEndpoint() {
         return defaultEndpoint;
+    }
+
+    public String defaultVersion() {
+        return defaultVersion;
+    }
+
+    /** Whether an offer is named by its publisher too; otherwise the principal's account decides. */
+    public boolean needsPublisher() {
+        return this == CLOUD_PARTNER_PORTAL;
     }
 
     String scope() {

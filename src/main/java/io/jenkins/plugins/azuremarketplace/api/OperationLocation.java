@@ -19,7 +19,7 @@ public record OperationLocation(String text, HttpUrl url) {
      * @param versionParameter the query parameter that names the version of the API; added where it is missing
      * @throws IllegalArgumentException with a sentence for the user, if this is no location on the service
      */
-    static OperationLocation parse(String text, Endpoints endpoints, String versionParameter, String version) {
+    static OperationLocation parse(String text, Endpoints endpoints, String versionParameter) {
         String shown = "The operation location “" + PlainText.of(text, 200) + "” ";
         if (text.isBlank() || text.length() > LENGTH || text.chars().anyMatch(OperationLocation::isForeignToUrls)) {
             throw new IllegalArgumentException(shown + "is not a location that the service sends.");
@@ -37,7 +37,7 @@ public record OperationLocation(String text, HttpUrl url) {
                 text,
                 url.queryParameter(versionParameter) == null
                         ? url.newBuilder()
-                                .addEncodedQueryParameter(versionParameter, version)
+                                .addEncodedQueryParameter(versionParameter, endpoints.version())
                                 .build()
                         : url);
     }

@@ -64,6 +64,7 @@ final class PortalDocuments {
                 String type = PlainText.of(Json.text(json, "submissionType"), 60);
                 submissions.add(new Submission(
                         id,
+                        id,
                         OperationStatus.letters(type).equals("golive"),
                         type,
                         OperationStatus.parse(Json.text(json, "submissionState", "status")),

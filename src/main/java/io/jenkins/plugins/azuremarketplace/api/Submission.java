@@ -7,6 +7,7 @@ import java.time.Instant;
  * An operation of an offer, as the list of operations shows it.
  *
  * @param id the service's id
+ * @param identity tells this operation from all others, also from an earlier one of the same id
  * @param goLive whether it makes the offer public; otherwise it publishes a preview, or does something unknown
  * @param type the service's word for what it does, such as {@code goLive} or {@code publish}
  * @param changed when it began or changed, by the service's clock; null if the service does not tell
@@ -14,6 +15,7 @@ import java.time.Instant;
  */
 public record Submission(
         String id,
+        String identity,
         boolean goLive,
         String type,
         OperationStatus status,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
@@ -30,7 +31,13 @@ final class Cancellation {
 
     Observation advance(Marketplace marketplace, OperationLocation location) throws IOException {
         if (!asked) {
-            ask(marketplace, location);
+            MarketplaceException impossible = ask(marketplace, location);
+            if (impossible != null) {
+                return Work.finished(
+                        Kind.ABORTED,
+                        impossible.getMessage() + " The publication goes on. To watch it: "
+                                + work.host.waitCommand(location.text()));
+            }
         }
         Operation operation = marketplace.operation(location);
         OperationStatus status = operation.status();
@@ -68,7 +75,9 @@ final class Cancellation {
                         + work.host.waitCommand(String.valueOf(publication.operation())));
     }
 
-    private void ask(Marketplace marketplace, OperationLocation location) throws IOException {
+    /** Null if the service was asked; else why it can't be. */
+    @CheckForNull
+    private MarketplaceException ask(Marketplace marketplace, OperationLocation location) throws IOException {
         try {
             marketplace.cancel(publication.hasOffer() ? publication.offer() : null, location);
             work.log("Asked the service to cancel the publication of " + publication.title() + ".");
@@ -76,8 +85,12 @@ final class Cancellation {
             if (e.isPassing()) {
                 throw e;
             }
+            if (e.kind() == MarketplaceException.Kind.NOT_READY) {
+                return e;
+            }
             work.log("The service refused to cancel the publication. " + e.getMessage());
         }
         asked = true;
+        return null;
     }
 }

@@ -67,7 +67,7 @@ final class GoLive {
             }
             return Optional.empty();
         }
-        publication.known(list.submissions().stream().map(Submission::id).toList());
+        publication.known(list.submissions().stream().map(Submission::identity).toList());
         Optional<Submission> running = list.running();
         return running.isPresent() ? Optional.of(conflict(running.get(), marketplace)) : Optional.empty();
     }
@@ -75,7 +75,9 @@ final class GoLive {
     private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
         OperationLocation location = running.location();
         String path = location.url().encodedPath();
-        if (publication.own().stream().anyMatch(own -> isSame(marketplace, own, path))) {
+        boolean mine = publication.own().contains(running.id())
+                || publication.own().stream().anyMatch(own -> isSame(marketplace, own, path));
+        if (mine && running.goLive()) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
         String name = describe(running);
@@ -207,7 +209,7 @@ final class GoLive {
                     Kind.REFUSED,
                     "The go-live of " + publication.title() + " was sent " + publication.sent()
                             + " times, and each time the service shows that it accepted nothing. Look at the offer in Partner Center: "
-                            + marketplace.page(publication.offer()));
+                            + marketplace.page(publication.offer(), publication.submission()));
         }
         publication.forgetIntent();
         work.saveIfPossible();
@@ -224,7 +226,7 @@ final class GoLive {
         for (Submission submission : list.submissions()) {
             Instant changed = submission.changed();
             boolean since = changed == null ? !submission.status().isOver() : !changed.isBefore(earliest);
-            if (submission.goLive() && since && !publication.known().contains(submission.id())) {
+            if (submission.goLive() && since && !publication.known().contains(submission.identity())) {
                 candidates.add(submission);
             }
         }

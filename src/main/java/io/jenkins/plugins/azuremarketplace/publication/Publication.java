@@ -40,10 +40,10 @@ public final class Publication implements Serializable {
     /** Requests that left, or may have left. */
     private volatile int sent;
 
-    /** Ids of the operations that were there before the intent: none of them can be the answer to it. */
+    /** The operations that were there before the intent: none of them can be the answer to it. */
     private volatile ArrayList<String> known = new ArrayList<>();
 
-    /** Locations of operations that this build itself started before: they are no conflict. */
+    /** Locations, and submissions where the API names them, of what this build itself started before: no conflict. */
     private volatile ArrayList<String> own = new ArrayList<>();
 
     /** Since when the service has been showing no operation for the intent. */
@@ -134,6 +134,9 @@ public final class Publication implements Serializable {
         locations.addAll(earlier.own);
         if (earlier.operation != null && !earlier.attached) {
             locations.add(earlier.operation);
+            if (earlier.submission != null) {
+                locations.add(earlier.submission);
+            }
         }
         own = locations;
         Outcome end = earlier.outcome();
@@ -252,8 +255,9 @@ public final class Publication implements Serializable {
         return own;
     }
 
+    /** The id of the submission that goes live, where the API names it. */
     @CheckForNull
-    String submission() {
+    public String submission() {
         return submission;
     }
 

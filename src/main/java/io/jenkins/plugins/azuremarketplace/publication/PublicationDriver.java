@@ -35,6 +35,7 @@ public final class PublicationDriver {
     private volatile Marketplace connection;
 
     private boolean begun;
+    private boolean cancellationSaved;
 
     public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
         work = new Work(publication, host, schedule, clock);
@@ -172,6 +173,10 @@ public final class PublicationDriver {
     }
 
     private Observation cancelingTurn() {
+        if (!cancellationSaved) {
+            cancellationSaved = true;
+            work.saveIfPossible();
+        }
         if (cancellation.isLate()) {
             return new Observation.Finished(cancellation.expired());
         }
@@ -232,7 +237,8 @@ public final class PublicationDriver {
     }
 
     /**
-     * Turns the wait into a cancellation, if there is something that may be canceled.
+     * Turns the wait into a cancellation, if there is something that may be canceled. Returns at once: it is the next
+     * turn that saves this and asks the service.
      *
      * @return whether there is
      */
@@ -241,7 +247,6 @@ public final class PublicationDriver {
             return false;
         }
         publication.cancelUntil(work.now().plus(Cancellation.LONGEST));
-        work.saveIfPossible();
         return true;
     }
 
@@ -250,7 +255,9 @@ public final class PublicationDriver {
         Instant now = work.now();
         String operation = publication.operation();
         String message = operation != null
-                ? "The publication of " + publication.title() + " goes on. To watch it: " + work.host.waitCommand(operation)
+                ? "The publication of " + publication.title()
+                        + (publication.isCanceling() ? " goes on unless the service cancels it" : " goes on")
+                        + ". To watch it: " + work.host.waitCommand(operation)
                 : publication.isIntended()
                         ? "The go-live of " + publication.title()
                                 + " may have been accepted; look at the offer in Partner Center before you go live again."

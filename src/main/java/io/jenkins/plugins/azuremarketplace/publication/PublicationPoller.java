@@ -80,6 +80,18 @@ public final class PublicationPoller implements AutoCloseable {
         return watches.size();
     }
 
+    /** Whether somebody waits for this publication right now. */
+    public boolean isDriving(Publication publication) {
+        return watches.stream().anyMatch(watch -> watch.driver.publication() == publication);
+    }
+
+    /** Stops at once what is done for this publication, as if it were stopped by its {@link Watch#stop}. */
+    public void stop(Publication publication) {
+        watches.stream()
+                .filter(watch -> watch.driver.publication() == publication)
+                .forEach(Watch::stop);
+    }
+
     /** Ends all threads. Nothing is reported: what was saved is taken up by another process. */
     @Override
     public void close() {

@@ -292,7 +292,8 @@ class PublicationWatcherTest {
             }
             assertThat(bench.wholeLog(), not(containsString("\u001b")));
             assertThat(bench.wholeLog(), not(containsString("\u202e")));
-            assertThat(bench.wholeLog(), not(containsString("<")));
+            assertThat(bench.wholeLog(), not(containsString("<b>")));
+            assertThat(bench.wholeLog(), not(containsString("<script>")));
         }
     }
 }
