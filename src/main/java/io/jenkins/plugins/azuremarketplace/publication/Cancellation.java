@@ -59,7 +59,8 @@ final class Cancellation {
     /** Whatever went wrong: there are three minutes to try again. */
     Observation pause() {
         Duration steady = work.schedule.steady();
-        return new Observation.Pending(work.now().plus(steady.compareTo(PAUSE) < 0 ? steady : PAUSE));
+        Duration pause = steady.compareTo(PAUSE) < 0 ? steady : PAUSE;
+        return new Observation.Pending(work.now().plus(pause.compareTo(work.minimum()) < 0 ? work.minimum() : pause));
     }
 
     boolean isLate() {

@@ -15,7 +15,7 @@ public final class Durations {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT);
     private static final Pattern LONGEST =
-            Pattern.compile("(\\d{1,4})\\s*(min|hour|hr|day|week)[a-z]*\\s*$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<!\\d)(\\d{1,4})\\s*(min|hour|hr|day|week)[a-z]*\\s*$", Pattern.CASE_INSENSITIVE);
 
     private Durations() {}
 

@@ -95,7 +95,7 @@ final class GoLive {
                 }
                 yield work.in(work.schedule.next(
                         Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()),
-                        marketplace.minimumInterval(),
+                        work.minimum(),
                         null));
             }
             case FAIL -> Work.finished(
@@ -141,7 +141,7 @@ final class GoLive {
             OperationLocation location = marketplace.goLive(plan);
             Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
             return next instanceof Observation.Pending
-                    ? work.in(work.schedule.first(marketplace.minimumInterval()))
+                    ? work.in(work.schedule.first(work.minimum()))
                     : next;
         } catch (MarketplaceException e) {
             return notAccepted(e, marketplace);
@@ -158,7 +158,7 @@ final class GoLive {
         }
         if (!e.provesNothingAccepted()) {
             work.log(e.getMessage() + " The go-live may have been accepted all the same: asking the service, not sending again.");
-            return work.in(work.schedule.afterFailure(1, e.retryAfter()));
+            return work.in(work.afterFailure(e.retryAfter()));
         }
         publication.forgetIntent();
         work.saveIfPossible();

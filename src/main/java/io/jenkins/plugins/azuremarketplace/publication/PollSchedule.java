@@ -27,7 +27,7 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
 
     /** The time to the first look after an acceptance. */
     Duration first(Duration minimum) {
-        return spread(longer(shorter(FIRST, steady), minimum));
+        return atLeast(shorter(FIRST, steady), minimum);
     }
 
     /**
@@ -37,16 +37,17 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
      */
     Duration next(Duration age, Duration minimum, @CheckForNull Duration retryAfter) {
         Duration interval = age.compareTo(EARLY_FOR) < 0 ? shorter(EARLY, steady) : steady;
-        return atLeast(longer(interval, minimum), retryAfter);
+        return atLeast(interval, wish(minimum, retryAfter));
     }
 
     /**
      * @param failures how many in a row, 1 or more
+     * @param minimum what the service allows
      * @param retryAfter what the service asked for; null if nothing
      */
-    Duration afterFailure(int failures, @CheckForNull Duration retryAfter) {
+    Duration afterFailure(int failures, Duration minimum, @CheckForNull Duration retryAfter) {
         Duration pause = shorter(FIRST, steady).multipliedBy(1L << Math.min(10, failures - 1));
-        return atLeast(shorter(pause, steady), retryAfter);
+        return atLeast(shorter(pause, steady), wish(minimum, retryAfter));
     }
 
     /** How far apart two looks that find nothing must be to prove that there is nothing. */
@@ -54,9 +55,14 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
         return shorter(EARLY, steady);
     }
 
-    private Duration atLeast(Duration interval, @CheckForNull Duration wish) {
+    /** The interval, give or take; but never earlier than wished. */
+    private Duration atLeast(Duration interval, Duration wish) {
         Duration spread = spread(interval);
-        return wish == null || wish.compareTo(spread) <= 0 ? spread : wish.plus(upTo(wish));
+        return wish.compareTo(spread) <= 0 ? spread : wish.plus(upTo(wish));
+    }
+
+    private static Duration wish(Duration minimum, @CheckForNull Duration retryAfter) {
+        return retryAfter == null ? minimum : longer(minimum, retryAfter);
     }
 
     private Duration spread(Duration interval) {

@@ -196,6 +196,7 @@ public final class PublicationDriver {
     private Marketplace connect() throws IOException {
         Marketplace marketplace = work.host.connect();
         connection = marketplace;
+        work.allow(marketplace.minimumInterval());
         if (work.isStopped()) {
             marketplace.abort();
         }

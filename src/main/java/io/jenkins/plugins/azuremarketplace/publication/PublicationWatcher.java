@@ -58,7 +58,7 @@ final class PublicationWatcher {
             narrator.tellSilence(seen, now);
         }
         Duration age = Duration.between(Instant.ofEpochMilli(publication.accepted()), now);
-        Duration pause = work.schedule.next(age, marketplace.minimumInterval(), operation.retryAfter());
+        Duration pause = work.schedule.next(age, work.minimum(), operation.retryAfter());
         return work.in(pause.minus(Duration.between(now, work.now())));
     }
 
@@ -112,7 +112,7 @@ final class PublicationWatcher {
                 work.log("The operation is complete; waiting until the offer shows it.");
                 work.saveIfPossible();
             }
-            return work.in(work.schedule.first(marketplace.minimumInterval()));
+            return work.in(work.schedule.first(work.minimum()));
         }
         work.log(
                 confirmation.verdict() == Confirmation.Verdict.CONFIRMED

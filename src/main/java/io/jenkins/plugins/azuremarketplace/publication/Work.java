@@ -19,6 +19,9 @@ final class Work {
     final PollSchedule schedule;
     private final Clock clock;
 
+    /** What the service that was connected last allows. */
+    private Duration minimum = Duration.ZERO;
+
     private int failures;
     private boolean troubleSaid;
     private Instant lastLine;
@@ -35,6 +38,18 @@ final class Work {
 
     Instant now() {
         return clock.instant();
+    }
+
+    void allow(Duration minimumInterval) {
+        minimum = minimumInterval;
+    }
+
+    Duration minimum() {
+        return minimum;
+    }
+
+    Duration afterFailure(@CheckForNull Duration retryAfter) {
+        return schedule.afterFailure(Math.max(1, failures), minimum, retryAfter);
     }
 
     void stop() {
@@ -105,7 +120,7 @@ final class Work {
         } else {
             publication.trouble(publication.troubleSince(), e.getMessage());
         }
-        return in(schedule.afterFailure(failures, retryAfter(e)));
+        return in(afterFailure(retryAfter(e)));
     }
 
     /** The service answered as it should. */
