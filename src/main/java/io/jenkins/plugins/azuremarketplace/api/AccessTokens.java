@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -27,7 +27,9 @@ public final class AccessTokens {
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
     private final Clock clock;
-    private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+
+    /** Guards all that is in it, too; nobody waits for an answer while holding it. */
+    private final Map<Key, Slot> slots = new HashMap<>();
 
     public AccessTokens() {
         this(Clock.systemUTC());
@@ -40,23 +42,23 @@ public final class AccessTokens {
     /** A token that is valid for a while. */
     String get(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) throws MarketplaceException {
         Key key = Key.of(endpoints, principal);
-        Slot slot = slots.computeIfAbsent(key, any -> {
-            forgetWhatEnded();
-            return new Slot();
-        });
+        Slot slot;
         CompletableFuture<Token> flight;
         boolean mine = false;
-        synchronized (slot) {
+        synchronized (slots) {
             Instant now = clock.instant();
-            if (slot.token != null && now.isBefore(slot.askAgain)) {
+            slot = slots.get(key);
+            if (slot == null) {
+                slots.values().removeIf(other -> other.isOver(now));
+                slot = new Slot();
+                slots.put(key, slot);
+            }
+            boolean rests = now.isBefore(slot.restUntil);
+            if (slot.isUsable(now) && (now.isBefore(slot.token.askAgain) || rests || slot.flight != null)) {
                 return slot.token.value;
             }
-            boolean usable = slot.token != null && now.isBefore(slot.token.end);
-            if (slot.flight != null && usable) {
-                return slot.token.value;
-            }
-            if (slot.refusal != null && now.isBefore(slot.askAgain)) {
-                throw slot.refusal;
+            if (slot.refusal != null && rests) {
+                throw slot.refusal.again(Duration.between(now, slot.restUntil));
             }
             if (slot.flight == null) {
                 slot.flight = new CompletableFuture<>();
@@ -72,12 +74,11 @@ public final class AccessTokens {
 
     /** Forgets a token that the service does not accept; the next call asks for another one. */
     void drop(Endpoints endpoints, ServicePrincipal principal, String token) {
-        Slot slot = slots.get(Key.of(endpoints, principal));
-        if (slot != null) {
-            synchronized (slot) {
-                if (slot.token != null && slot.token.value.equals(token)) {
-                    slot.token = null;
-                }
+        Key key = Key.of(endpoints, principal);
+        synchronized (slots) {
+            Slot slot = slots.get(key);
+            if (slot != null && slot.token != null && slot.token.value.equals(token)) {
+                slot.token = null;
             }
         }
     }
@@ -90,29 +91,32 @@ public final class AccessTokens {
             OkHttpClient http) {
         Token token = null;
         MarketplaceException failure = null;
-        RuntimeException bug = null;
+        Throwable bug = null;
         try {
             token = request(endpoints, principal, http);
         } catch (MarketplaceException refused) {
             failure = refused;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
+            // Whatever it is: those who wait must hear of it.
             bug = unexpected;
         }
-        synchronized (slot) {
+        synchronized (slots) {
             slot.flight = null;
             Instant now = clock.instant();
             slot.refusal = null;
+            slot.restUntil = now;
             if (token != null) {
                 slot.token = token;
-                slot.askAgain = token.askAgain;
-            } else if (slot.token != null && now.isBefore(slot.token.end)) {
-                token = slot.token;
-                Instant rested = now.plus(REST_AFTER_FAILURE);
-                slot.askAgain = rested.isBefore(token.end) ? rested : token.end;
-            } else if (failure != null && failure.retryAfter() != null) {
-                slot.token = null;
-                slot.refusal = failure;
-                slot.askAgain = now.plus(failure.retryAfter());
+            } else {
+                if (failure != null && failure.retryAfter() != null) {
+                    slot.refusal = failure;
+                    slot.restUntil = now.plus(failure.retryAfter());
+                }
+                if (slot.isUsable(now)) {
+                    token = slot.token;
+                    Instant rested = now.plus(REST_AFTER_FAILURE);
+                    slot.restUntil = rested.isBefore(slot.restUntil) ? slot.restUntil : rested;
+                }
             }
         }
         if (token != null) {
@@ -157,7 +161,9 @@ public final class AccessTokens {
         } catch (IOException e) {
             throw new MarketplaceException(
                     MarketplaceException.Kind.TOKEN_UNAVAILABLE,
-                    "No token: " + url.host() + " did not answer (" + MarketplaceHttp.describe(e) + ").",
+                    "No token: " + url.host() + " did not answer"
+                            + (e instanceof HttpAnswer.BodyTooLarge ? " as expected (" : " (")
+                            + MarketplaceHttp.describe(e) + ").",
                     e);
         }
         Token token = answer.isSuccess() ? read(answer) : null;
@@ -181,13 +187,11 @@ public final class AccessTokens {
         return new Token(value, end, end.minus(early));
     }
 
-    private void forgetWhatEnded() {
-        Instant now = clock.instant();
-        slots.values().removeIf(slot -> {
-            synchronized (slot) {
-                return slot.flight == null && slot.token != null && !now.isBefore(slot.token.end);
-            }
-        });
+    /** How many principals are remembered. */
+    int size() {
+        synchronized (slots) {
+            return slots.size();
+        }
     }
 
     /** The secret is in here as a fingerprint alone. */
@@ -214,6 +218,15 @@ public final class AccessTokens {
         @CheckForNull
         private MarketplaceException refusal;
 
-        private Instant askAgain = Instant.MIN;
+        /** Until then the authority is left alone, as far as there is a token or a refusal. */
+        private Instant restUntil = Instant.MIN;
+
+        boolean isUsable(Instant now) {
+            return token != null && now.isBefore(token.end);
+        }
+
+        boolean isOver(Instant now) {
+            return flight == null && !isUsable(now) && !now.isBefore(restUntil);
+        }
     }
 }

@@ -41,12 +41,13 @@ final class CloudPartnerPortal implements Marketplace {
     public SubmissionList submissions(Offer offer, boolean runningOnly) throws MarketplaceException {
         HttpUrl.Builder url = offerUrl(offer, "submissions/");
         if (runningOnly) {
-            // The documented name of the filter; clients in the wild send submissionState. Whatever the service makes of
-            // it, the caller goes by the states in the answer.
+            // The documented name of the filter; clients in the wild send submissionState. Whatever the service makes
+            // of it, the caller goes by the states in the answer.
             url.addQueryParameter("status", "running");
         }
         HttpAnswer answer = http.get(url.build(), "list the operations of " + offer);
-        return PortalDocuments.submissions(answer, id -> operationOf(offer, id));
+        String operations = offerUrl(offer, "operations/").build().encodedPath();
+        return PortalDocuments.submissions(answer, id -> operationOf(operations, id));
     }
 
     @Override
@@ -63,8 +64,8 @@ final class CloudPartnerPortal implements Marketplace {
         Offer offer = plan.offer();
         String purpose = "go live with " + offer;
         HttpAnswer answer = http.post(offerUrl(offer, "golive").build(), "", Map.of("If-Match", "*"), purpose);
-        String location = firstNonBlank(
-                answer.headers().get("Location"), answer.headers().get("Operation-Location"));
+        String location =
+                firstNonBlank(answer.headers().get("Location"), answer.headers().get("Operation-Location"));
         if (location == null) {
             throw new MarketplaceException(
                     MarketplaceException.Kind.UNUSABLE,
@@ -116,8 +117,9 @@ final class CloudPartnerPortal implements Marketplace {
     public OperationLocation locate(String operation) {
         OperationLocation location = parse(operation);
         if (!location.url().pathSegments().contains("operations")) {
-            throw new IllegalArgumentException("“" + PlainText.of(operation, 200) + "” is not the location of an operation;"
-                    + " expected something like /api/publishers/contoso/offers/contoso-offer/operations/….");
+            throw new IllegalArgumentException(
+                    "“" + PlainText.of(operation, 200) + "” is not the location of an operation;"
+                            + " expected something like /api/publishers/contoso/offers/contoso-offer/operations/….");
         }
         return location;
     }
@@ -133,13 +135,12 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     /** The location that the service itself gives to an operation of a migrated offer. */
-    private Optional<OperationLocation> operationOf(Offer offer, String id) {
-        HttpUrl url = offerUrl(offer, "operations/").build();
+    private Optional<OperationLocation> operationOf(String operations, String id) {
         if (!OPERATION_ID.matcher(id).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse(url.encodedPath() + id + "?" + VERSION_PARAMETER + "=" + endpoints.version()));
+            return Optional.of(parse(operations + id + "?" + VERSION_PARAMETER + "=" + endpoints.version()));
         } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
@@ -149,7 +150,11 @@ final class CloudPartnerPortal implements Marketplace {
         return OperationLocation.parse(location, endpoints, VERSION_PARAMETER);
     }
 
-    private HttpUrl.Builder offerUrl(Offer offer, String below) {
+    private HttpUrl.Builder offerUrl(Offer offer, String below) throws MarketplaceException {
+        String complaint = Offer.complaint("publisher", offer.publisher());
+        if (complaint != null) {
+            throw new MarketplaceException(MarketplaceException.Kind.NOT_READY, complaint, null);
+        }
         return endpoints
                 .resolve("api/publishers")
                 .addPathSegment(offer.publisher())

@@ -19,6 +19,9 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
     private static final String SCHEMA = "https://schema.mp.microsoft.com";
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z0-9]{1,20})?");
 
+    /** All before the last @, where a password may be. */
+    private static final Pattern USER = Pattern.compile("^([^/@]*//)?.*@", Pattern.DOTALL);
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
     /**
@@ -56,9 +59,12 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
     /** What is wrong with a version, as a sentence for the user, or null. */
     @CheckForNull
     public static String versionComplaint(@CheckForNull String version) {
-        return version == null || version.isBlank() || VERSION.matcher(version.strip()).matches()
+        return version == null
+                        || version.isBlank()
+                        || VERSION.matcher(version.strip()).matches()
                 ? null
-                : "The version “" + PlainText.of(version, 60) + "” is not valid: something like 2022-03-01-preview2 is expected.";
+                : "The version “" + PlainText.of(version, 60)
+                        + "” is not valid: something like 2022-03-01-preview2 is expected.";
     }
 
     /**
@@ -68,7 +74,7 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
      */
     public static HttpUrl base(String word, String text) {
         HttpUrl url = HttpUrl.parse(text.strip());
-        String shown = "The " + word + " “" + PlainText.of(text, 200) + "” ";
+        String shown = "The " + word + " “" + PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200) + "” ";
         if (url == null) {
             throw new IllegalArgumentException(shown + "is not a URL such as https://cloudpartner.azure.com.");
         }
@@ -84,7 +90,9 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
         }
         String path = url.encodedPath();
         return path.length() > 1 && path.endsWith("/")
-                ? url.newBuilder().encodedPath(path.substring(0, path.length() - 1)).build()
+                ? url.newBuilder()
+                        .encodedPath(path.substring(0, path.length() - 1))
+                        .build()
                 : url;
     }
 

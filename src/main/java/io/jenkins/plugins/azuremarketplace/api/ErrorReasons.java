@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * Turns every shape of error body that the services and their gateways are known to send into readable reasons: one per
@@ -16,9 +18,14 @@ final class ErrorReasons {
     private static final int REASONS = 20;
     private static final int DEPTH = 12;
 
-    private static final Set<String> MESSAGES =
-            Set.of("message", "error_description", "messagehtml", "title", "detail", "failurereason");
-    private static final Set<String> CODES = Set.of("code", "errorcode");
+    /** Characters of each word on the way to a reason. */
+    private static final int WAY = 200;
+
+    /** The more telling ones first. */
+    private static final List<String> MESSAGES =
+            List.of("message", "error_description", "messagehtml", "detail", "failurereason", "title");
+
+    private static final List<String> CODES = List.of("code", "errorcode");
 
     private final Set<String> reasons = new LinkedHashSet<>();
 
@@ -70,20 +77,22 @@ final class ErrorReasons {
                         || text.contains("already running"));
     }
 
-    private void visit(JsonNode node, List<String> way, int depth) {
+    /** Returns whether there is a reason in it. */
+    private boolean visit(JsonNode node, List<String> way, int depth) {
         if (depth > DEPTH || reasons.size() >= REASONS) {
-            return;
+            return false;
         }
         if (node.isArray()) {
-            node.forEach(element -> visit(element, way, depth + 1));
-        } else if (node.isObject()) {
-            visitObject(node, way, depth);
-        } else if (node.isTextual()) {
-            add(way, node.asText(), "");
+            boolean found = false;
+            for (JsonNode element : node) {
+                found |= visit(element, way, depth + 1);
+            }
+            return found;
         }
+        return node.isObject() ? visitObject(node, way, depth) : node.isTextual() && add(way, node.asText(), "");
     }
 
-    private void visitObject(JsonNode object, List<String> way, int depth) {
+    private boolean visitObject(JsonNode object, List<String> way, int depth) {
         String message = field(object, MESSAGES);
         String code = field(object, CODES);
         String error = Json.text(object, "error");
@@ -93,31 +102,29 @@ final class ErrorReasons {
             message = error;
         }
         List<String> deeper = way;
-        if (!message.isEmpty() && !way.contains(PlainText.of(message))) {
+        String word = PlainText.of(message, WAY);
+        if (!word.isEmpty() && !way.contains(word)) {
             deeper = new ArrayList<>(way);
-            deeper.add(PlainText.of(message));
+            deeper.add(word);
         }
-        int before = reasons.size();
+        boolean found = false;
         for (String name : (Iterable<String>) object::fieldNames) {
             JsonNode value = object.get(name);
             boolean texts = name.equalsIgnoreCase("errors") || name.equalsIgnoreCase("details");
             if (value.isObject() || (value.isArray() && (texts || holdsObjects(value)))) {
-                visit(value, deeper, depth + 1);
+                found |= visit(value, deeper, depth + 1);
             }
         }
-        if (reasons.size() == before) {
-            if (!message.isEmpty()) {
-                add(way, message, code);
-            } else if (!code.isEmpty()) {
-                add(way, code, "");
-            }
+        if (found) {
+            return true;
         }
+        return message.isEmpty() ? !code.isEmpty() && add(way, code, "") : add(way, message, code);
     }
 
-    private void add(List<String> way, String message, String code) {
+    private boolean add(List<String> way, String message, String code) {
         List<String> words = new ArrayList<>(way);
         String text = PlainText.of(message);
-        if (!text.isEmpty() && !words.contains(text)) {
+        if (!text.isEmpty() && !words.contains(PlainText.of(message, WAY))) {
             words.add(text);
         }
         String plainCode = PlainText.of(code, 100);
@@ -125,19 +132,21 @@ final class ErrorReasons {
         if (!reason.isEmpty() && reasons.size() < REASONS) {
             reasons.add(plainCode.isEmpty() || reason.contains(plainCode) ? reason : reason + " (" + plainCode + ")");
         }
+        return !reason.isEmpty();
     }
 
     private static boolean holdsObjects(JsonNode array) {
-        return !array.isEmpty() && array.get(0).isContainerNode();
+        return StreamSupport.stream(array.spliterator(), false).anyMatch(JsonNode::isContainerNode);
     }
 
-    private static String field(JsonNode object, Set<String> names) {
-        for (String name : (Iterable<String>) object::fieldNames) {
-            JsonNode value = object.get(name);
-            if (names.contains(name.toLowerCase(Locale.ROOT)) && value.isValueNode() && !value.isNull()) {
-                return value.asText();
-            }
-        }
-        return "";
+    private static String field(JsonNode object, List<String> names) {
+        return names.stream()
+                .flatMap(name -> object.properties().stream()
+                        .filter(property -> property.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .filter(value -> value.isValueNode() && !value.asText().isBlank() && !value.isNull())
+                        .map(JsonNode::asText))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -15,6 +16,9 @@ record HttpAnswer(int status, Headers headers, String body) {
 
     /** Bytes, after decompression. */
     static final long LARGEST_BODY = 1024 * 1024;
+
+    private static final List<String> CORRELATION_IDS =
+            List.of("x-ms-correlation-request-id", "x-ms-correlation-id", "x-ms-request-id", "request-id");
 
     /**
      * @throws BodyTooLarge as soon as the body passes the bound; the rest is not read
@@ -48,15 +52,13 @@ record HttpAnswer(int status, Headers headers, String body) {
         return RetryAfter.parse(headers.get("Retry-After"), date(), Instant.now());
     }
 
-    /** The id under which the service's support finds the call; or empty. */
+    /** The id under which the service's support finds the call, as it came; or empty. */
     String correlationId() {
-        for (String name : new String[] {"x-ms-correlation-request-id", "x-ms-correlation-id", "x-ms-request-id", "request-id"}) {
-            String value = headers.get(name);
-            if (value != null && !value.isBlank()) {
-                return PlainText.of(value, 100);
-            }
-        }
-        return "";
+        return CORRELATION_IDS.stream()
+                .map(headers::get)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .orElse("");
     }
 
     static final class BodyTooLarge extends IOException {

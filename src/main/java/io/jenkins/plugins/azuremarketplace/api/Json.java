@@ -18,12 +18,15 @@ final class Json {
 
     static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Later times are no times: there are no words for them, and no milliseconds. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Json() {}
 
     /** The document; a missing node if the text is not JSON. */
     static JsonNode parse(String text) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             return node == null ? MissingNode.getInstance() : node;
         } catch (JsonProcessingException notJson) {
             return MissingNode.getInstance();
@@ -41,9 +44,10 @@ final class Json {
         return "";
     }
 
-    /** A whole number, also where it is written as a string; else the default. */
+    /** A whole number, also where it is written as a string; else the default. Beyond all bounds, the bound. */
     static int number(JsonNode object, String field, int otherwise) {
-        return object.path(field).asInt(otherwise);
+        double number = object.path(field).asDouble(otherwise);
+        return Double.isNaN(number) ? otherwise : (int) number;
     }
 
     /** The elements of an array; nothing for anything else. */
@@ -53,12 +57,16 @@ final class Json {
                 : List.of();
     }
 
-    /** An ISO 8601 time with any number of fraction digits, UTC if it names no zone; null if it is none. */
+    /**
+     * An ISO 8601 time with any number of fraction digits, UTC if it names no zone; null if it is none, and for the years
+     * 1 and 1601, by which the services mean the same.
+     */
     @CheckForNull
     static Instant time(JsonNode object, String field) {
         String text = text(object, field);
         try {
-            return text.isEmpty() ? null : DateTimeFormatter.ISO_DATE_TIME.parse(text, Json::instant);
+            Instant time = text.isEmpty() ? null : DateTimeFormatter.ISO_DATE_TIME.parse(text, Json::instant);
+            return time == null || time.isBefore(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
         } catch (DateTimeParseException notATime) {
             return null;
         }

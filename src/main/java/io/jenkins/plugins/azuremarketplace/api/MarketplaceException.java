@@ -58,6 +58,11 @@ public final class MarketplaceException extends IOException {
         this.retryAfter = retryAfter;
     }
 
+    /** The same, said once more while it still holds. */
+    MarketplaceException again(Duration remaining) {
+        return new MarketplaceException(kind, getMessage(), status, code, reasons(), remaining, this);
+    }
+
     public Kind kind() {
         return kind;
     }

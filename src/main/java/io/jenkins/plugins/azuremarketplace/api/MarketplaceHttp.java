@@ -1,6 +1,5 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -74,8 +73,7 @@ public final class MarketplaceHttp {
     }
 
     /** A POST that leaves once: the body can't be read twice, so no layer below can repeat it. */
-    HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose)
-            throws MarketplaceException {
+    HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose) throws MarketplaceException {
         Request.Builder request = new Request.Builder().url(url).post(new OneShotBody(json));
         headers.forEach(request::header);
         return send(request, purpose);
@@ -141,11 +139,13 @@ public final class MarketplaceHttp {
     }
 
     private MarketplaceException refusal(HttpAnswer answer, String token, String purpose) {
-        List<String> reasons = ErrorReasons.of(answer.body()).stream()
-                .map(reason -> reason.replace(token, "****").replace(principal.secret(), "****"))
+        // Hidden before a cut can leave a part of it, and once more where JSON or HTML spelled it otherwise.
+        String body = hide(answer.body(), token);
+        List<String> reasons = ErrorReasons.of(body).stream()
+                .map(reason -> hide(reason, token))
                 .toList();
-        JsonNode json = Json.parse(answer.body());
-        String code = ErrorReasons.code(json);
+        String code = hide(ErrorReasons.code(Json.parse(body)), token);
+        String correlationId = PlainText.of(hide(answer.correlationId(), token), 100);
         StringBuilder message = new StringBuilder("Could not ")
                 .append(purpose)
                 .append(": the service answered ")
@@ -156,8 +156,8 @@ public final class MarketplaceHttp {
         if (!hint.isEmpty()) {
             message.append(' ').append(hint);
         }
-        if (!answer.correlationId().isEmpty()) {
-            message.append(" Correlation id: ").append(answer.correlationId()).append('.');
+        if (!correlationId.isEmpty()) {
+            message.append(" Correlation id: ").append(correlationId).append('.');
         }
         return new MarketplaceException(
                 MarketplaceException.Kind.STATUS,
@@ -167,6 +167,10 @@ public final class MarketplaceHttp {
                 reasons,
                 answer.retryAfter(),
                 null);
+    }
+
+    private String hide(String text, String token) {
+        return principal.hide(text).replace(token, "****");
     }
 
     /** What went wrong on the way, in words for a log. */

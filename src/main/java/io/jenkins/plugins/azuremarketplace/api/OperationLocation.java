@@ -52,17 +52,23 @@ public record OperationLocation(String text, HttpUrl url) {
         int publishers = path.indexOf("publishers");
         int operations = path.lastIndexOf("operations");
         try {
-            if (publishers >= 0 && path.size() > publishers + 3) {
-                return Optional.of(new Offer(path.get(publishers + 1), path.get(publishers + 3)));
+            if (publishers >= 0
+                    && path.size() > publishers + 3
+                    && path.get(publishers + 2).equals("offers")) {
+                return offer(path.get(publishers + 1), path.get(publishers + 3));
             }
             if (operations >= 0 && path.size() > operations + 1) {
                 String[] parts = path.get(operations + 1).split("\\$", -1);
-                return parts.length > 2 ? Optional.of(new Offer(parts[0], parts[1])) : Optional.empty();
+                return parts.length > 2 ? offer(parts[0], parts[1]) : Optional.empty();
             }
         } catch (IllegalArgumentException notAnOffer) {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    private static Optional<Offer> offer(String publisher, String id) {
+        return publisher.isEmpty() ? Optional.empty() : Optional.of(new Offer(publisher, id));
     }
 
     @Override

@@ -16,8 +16,10 @@ public final class PlainText {
     /** A terminal's escape sequences; a Jenkins console note hides behind one. */
     private static final Pattern ESCAPES = Pattern.compile("\u001B(\\[[0-?]*[ -/]*[@-~])?");
 
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]+");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    /** {@code Cc} and not {@code Cntrl}, which knows ASCII alone: U+009B begins an escape sequence, too. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}&&[^\\s\\u0085]]+");
+
+    private static final Pattern SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
 
     private PlainText() {}
 
@@ -41,16 +43,16 @@ public final class PlainText {
             plain = Jsoup.parse(plain).text();
             plain = ESCAPES.matcher(plain).replaceAll("");
         }
-        plain = INVISIBLE.matcher(SPACE.matcher(plain).replaceAll(" ")).replaceAll("");
+        plain = SPACE.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
         plain = plain.strip();
         return plain.length() > length || text.length() > INPUT ? cut(plain, length) : plain;
     }
 
     private static String cut(String plain, int length) {
-        int end = Math.min(plain.length(), length) - 1;
+        int end = Math.min(plain.length(), length - 1);
         if (end > 0 && Character.isHighSurrogate(plain.charAt(end - 1))) {
             end--;
         }
-        return plain.substring(0, Math.max(0, end)) + "…";
+        return plain.substring(0, end) + "…";
     }
 }

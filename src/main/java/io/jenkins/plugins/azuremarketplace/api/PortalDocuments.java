@@ -14,6 +14,8 @@ final class PortalDocuments {
 
     private static final int MESSAGES = 40;
 
+    private static final int REASONS = 40;
+
     private PortalDocuments() {}
 
     /**
@@ -28,13 +30,17 @@ final class PortalDocuments {
             throw new MarketplaceException(
                     MarketplaceException.Kind.UNUSABLE,
                     "Could not " + purpose + ": the answer can't be read"
-                            + (answer.body().isBlank() ? " (it is empty)." : " (" + PlainText.of(answer.body(), 100) + ")."),
+                            + (answer.body().isBlank()
+                                    ? " (it is empty)."
+                                    : " (" + PlainText.of(answer.body(), 100) + ")."),
                     null);
         }
         String word = Json.text(json, "status");
         List<StepMessage> messages = messages(json.path("messages"));
-        List<PublishingStep> steps =
-                Json.elements(json.path("steps")).stream().limit(STEPS).map(PortalDocuments::step).toList();
+        List<PublishingStep> steps = Json.elements(json.path("steps")).stream()
+                .limit(STEPS)
+                .map(PortalDocuments::step)
+                .toList();
         OperationStatus status = OperationStatus.parse(word);
         return new Operation(
                 status,
@@ -53,7 +59,8 @@ final class PortalDocuments {
         if (!list.isArray()) {
             throw new MarketplaceException(
                     MarketplaceException.Kind.UNUSABLE,
-                    "Could not list the operations: the answer can't be read (" + PlainText.of(answer.body(), 100) + ").",
+                    "Could not list the operations: the answer can't be read (" + PlainText.of(answer.body(), 100)
+                            + ").",
                     null);
         }
         List<Submission> submissions = new ArrayList<>();
@@ -76,7 +83,8 @@ final class PortalDocuments {
     }
 
     private static PublishingStep step(JsonNode json) {
-        String name = PlainText.of(Json.text(json, "stepName", "id"), 100);
+        String stepName = PlainText.of(Json.text(json, "stepName"), 100);
+        String name = stepName.isEmpty() ? PlainText.of(Json.text(json, "id"), 100) : stepName;
         String word = Json.text(json, "status");
         return new PublishingStep(
                 name.isEmpty() ? "(step without a name)" : name,
@@ -93,7 +101,8 @@ final class PortalDocuments {
                 .map(json -> json.isTextual()
                         ? new StepMessage(false, PlainText.of(json.asText()))
                         : new StepMessage(
-                                OperationStatus.letters(Json.text(json, "level")).equals("error"),
+                                OperationStatus.letters(Json.text(json, "level"))
+                                        .equals("error"),
                                 PlainText.of(Json.text(json, "messageHtml", "message"))))
                 .filter(message -> !message.text().isEmpty())
                 .toList();
@@ -113,6 +122,6 @@ final class PortalDocuments {
                 .map(StepMessage::text)
                 .filter(text -> !reasons.contains(text))
                 .forEach(reasons::add);
-        return reasons.stream().distinct().toList();
+        return reasons.stream().distinct().limit(REASONS).toList();
     }
 }

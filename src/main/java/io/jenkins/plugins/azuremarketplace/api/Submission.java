@@ -20,4 +20,11 @@ public record Submission(
         String type,
         OperationStatus status,
         @CheckForNull Instant changed,
-        OperationLocation location) {}
+        OperationLocation location) {
+
+    /** Whether it certainly makes nothing public. Of a type that is not known this can't be said. */
+    public boolean isPreview() {
+        String letters = OperationStatus.letters(type);
+        return letters.equals("publish") || letters.equals("preview");
+    }
+}

@@ -30,15 +30,17 @@ final class TokenRefusal {
     private TokenRefusal() {}
 
     static MarketplaceException of(HttpAnswer answer, ServicePrincipal principal, HttpUrl url) {
-        JsonNode json = Json.parse(answer.body());
+        String body = principal.hide(answer.body());
+        JsonNode json = Json.parse(body);
         String sentence = Json.text(json, "error_description");
         if (sentence.isEmpty()) {
-            sentence = String.join("; ", ErrorReasons.of(answer.body()));
+            sentence = String.join("; ", ErrorReasons.of(body));
         }
-        sentence = PlainText.of(TRAILER.matcher(sentence).replaceAll(""));
-        sentence = sentence.replace(principal.secret(), "****");
+        // Hidden in every form: as it came, in JSON's spelling and in HTML's, and before a cut leaves a part of it.
+        sentence = PlainText.of(principal.hide(TRAILER.matcher(sentence).replaceAll("")));
+        sentence = principal.hide(sentence);
         Matcher code = CODE.matcher(sentence);
-        String known = code.find() ? code.group() : ErrorReasons.code(json);
+        String known = code.find() ? code.group() : principal.hide(ErrorReasons.code(json));
         boolean busy = answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
         boolean refused = !busy && answer.status() >= 400;
         String message = "No token from " + url.host() + " for client " + principal.clientId() + ": "

@@ -10,7 +10,6 @@ import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -180,8 +179,9 @@ final class GoLive {
 
     private Observation reconcile(Marketplace marketplace) throws IOException {
         SubmissionList list = marketplace.submissions(publication.offer(), false);
-        work.wellAgain();
-        Optional<Submission> answer = findAnswer(list);
+        List<Submission> candidates = candidates(list);
+        Optional<Submission> answer =
+                candidates.stream().filter(GoLive::isCertain).findFirst();
         if (answer.isPresent()) {
             Submission found = answer.get();
             return accepted(
@@ -190,6 +190,14 @@ final class GoLive {
                     "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id() + ".");
         }
         Duration settling = work.schedule.settling();
+        if (!candidates.isEmpty()) {
+            publication.absentSince(0);
+            return work.trouble(
+                    new IOException("The service shows operation "
+                            + candidates.get(0).id() + " without telling what it does or when it began."),
+                    "tell whether the go-live was accepted");
+        }
+        work.wellAgain();
         long now = work.now().toEpochMilli();
         if (publication.absentSince() == 0) {
             publication.absentSince(now);
@@ -217,20 +225,23 @@ final class GoLive {
         return work.in(Duration.ZERO);
     }
 
-    /** The go-live that began since the intent; of several, the first. */
-    private Optional<Submission> findAnswer(SubmissionList list) {
+    /** What may be the answer to the intent: everything but previews, what was known before, and what began earlier. */
+    private List<Submission> candidates(SubmissionList list) {
         Instant serverTime = list.serverTime();
         Duration ahead = serverTime == null ? Duration.ZERO : Duration.between(work.now(), serverTime);
         Instant earliest = publication.intent().plus(ahead).minus(CLOCK_TOLERANCE);
-        List<Submission> candidates = new ArrayList<>();
-        for (Submission submission : list.submissions()) {
-            Instant changed = submission.changed();
-            boolean since = changed == null ? !submission.status().isOver() : !changed.isBefore(earliest);
-            if (submission.goLive() && since && !publication.known().contains(submission.identity())) {
-                candidates.add(submission);
-            }
-        }
-        return candidates.stream().findFirst();
+        return list.submissions().stream()
+                .filter(submission -> !submission.isPreview())
+                .filter(submission -> !publication.known().contains(submission.identity()))
+                .filter(submission -> submission.changed() == null
+                        || !submission.changed().isBefore(earliest))
+                .toList();
+    }
+
+    /** Whether a candidate is beyond doubt: a go-live that runs, or one that is over and began since the intent. */
+    private static boolean isCertain(Submission candidate) {
+        return candidate.goLive()
+                && (candidate.changed() != null || !candidate.status().isOver());
     }
 
     private Observation accepted(OperationLocation location, boolean foreign, String sentence) {

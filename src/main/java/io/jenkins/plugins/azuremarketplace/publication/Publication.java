@@ -127,9 +127,13 @@ public final class Publication implements Serializable {
 
     /**
      * Takes over what an earlier attempt of the same build left: its operation, or a go-live of which nobody knows yet
-     * whether it was accepted.
+     * whether it was accepted. An attempt that is not over, in a parallel branch, is left alone.
      */
     public void follow(Publication earlier) {
+        Outcome end = earlier.outcome();
+        if (end == null) {
+            return;
+        }
         ArrayList<String> locations = new ArrayList<>(own);
         locations.addAll(earlier.own);
         if (earlier.operation != null && !earlier.attached) {
@@ -139,8 +143,7 @@ public final class Publication implements Serializable {
             }
         }
         own = locations;
-        Outcome end = earlier.outcome();
-        if (operation == null && (end == null || end.kind().leavesOperation()) && !earlier.attached) {
+        if (operation == null && end.kind().leavesOperation() && !earlier.attached) {
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
 /**
@@ -46,6 +47,7 @@ final class Bench implements PublicationHost, AutoCloseable {
     String secret = "s3cret-of-the-simulator";
     boolean diskFull;
     Runnable whenSaved = () -> {};
+    UnaryOperator<Marketplace> disguise = UnaryOperator.identity();
     Duration steady = Duration.ofMinutes(5);
     int turns;
 
@@ -160,7 +162,7 @@ final class Bench implements PublicationHost, AutoCloseable {
                 backend.api, service.endpoint().toString(), service.authority().toString());
         ServicePrincipal principal = new ServicePrincipal(
                 "11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000", secret);
-        return backend.api.connect(endpoints, principal, tokens, HTTP);
+        return disguise.apply(backend.api.connect(endpoints, principal, tokens, HTTP));
     }
 
     @Override

@@ -7,10 +7,16 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,6 +86,37 @@ class GoLiveTest {
 
             assertThat(bench.service.requests(Call.GO_LIVE), is(1));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAnOperationOfAnUnknownKindNeitherForTheAnswerNorForAProof(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+            bench.runUntilFirstRequest();
+            bench.disguise = real -> withSubmissions(real, known -> new Submission(
+                    known.id(), known.identity(), false, "", known.status(), known.changed(), known.location()));
+
+            assertThat(bench.run().kind(), is(Kind.UNKNOWN));
+
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+            assertThat(bench.wholeLog(), containsString("without telling what it does or when it began"));
+        }
+    }
+
+    private static Marketplace withSubmissions(Marketplace real, UnaryOperator<Submission> change) {
+        return (Marketplace) Proxy.newProxyInstance(
+                GoLiveTest.class.getClassLoader(), new Class<?>[] {Marketplace.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object answer = method.invoke(real, arguments);
+                        return answer instanceof SubmissionList list
+                                ? new SubmissionList(
+                                        list.submissions().stream().map(change).toList(), list.serverTime())
+                                : answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @ParameterizedTest

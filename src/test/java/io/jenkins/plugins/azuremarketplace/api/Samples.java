@@ -1,0 +1,20 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Answers of the real services. */
+final class Samples {
+
+    private Samples() {}
+
+    static String read(String name) throws IOException {
+        try (InputStream in = Samples.class.getResourceAsStream("samples/" + name)) {
+            if (in == null) {
+                throw new IOException("There is no sample " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

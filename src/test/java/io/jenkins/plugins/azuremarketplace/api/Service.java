@@ -1,0 +1,85 @@
+package io.jenkins.plugins.azuremarketplace.api;
+
+import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.function.Executable;
+
+/** A scripted marketplace and a scripted authority, and the client that talks to both. */
+final class Service implements AutoCloseable {
+
+    static final String SECRET = "s3cr3t~.Q8value";
+    static final Offer OFFER = new Offer("contoso", "contoso-offer");
+    static final String OFFER_PATH = "/api/publishers/contoso/offers/contoso-offer";
+    static final String VERSION = "?api-version=2017-10-31";
+    static final String OPERATION = OFFER_PATH + "/operations/56615b67-2185-49fe-80d2-c4ddf77bb2e8" + VERSION;
+
+    final ScriptedServer api = new ScriptedServer();
+    final ScriptedServer authority = new ScriptedServer();
+    final AccessTokens tokens = new AccessTokens();
+    OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
+
+    Service() {
+        authority.on("", token("token-1"));
+    }
+
+    static ScriptedServer.Answer token(String value) {
+        return answer(200, """
+                {"token_type": "Bearer", "expires_in": 3599, "access_token": "%s"}""".formatted(value));
+    }
+
+    Endpoints endpoints() {
+        return Endpoints.of(MarketplaceApi.CLOUD_PARTNER_PORTAL, api.url(), authority.url());
+    }
+
+    ServicePrincipal principal() {
+        return new ServicePrincipal("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", SECRET);
+    }
+
+    Marketplace marketplace() {
+        return marketplace(endpoints());
+    }
+
+    Marketplace marketplace(Endpoints endpoints) {
+        return MarketplaceApi.CLOUD_PARTNER_PORTAL.connect(endpoints, principal(), tokens, http);
+    }
+
+    /** Waits less than people do. */
+    Service impatient() {
+        http = http.newBuilder()
+                .connectTimeout(Duration.ofMillis(250))
+                .readTimeout(Duration.ofMillis(250))
+                .build();
+        return this;
+    }
+
+    OperationLocation goLive() throws MarketplaceException {
+        return goLive(marketplace());
+    }
+
+    OperationLocation goLive(Marketplace marketplace) throws MarketplaceException {
+        return marketplace.goLive(marketplace.plan(OFFER));
+    }
+
+    Operation operation() throws MarketplaceException {
+        return marketplace().operation(marketplace().locate(OPERATION));
+    }
+
+    SubmissionList submissions() throws MarketplaceException {
+        return marketplace().submissions(OFFER, true);
+    }
+
+    static MarketplaceException failureOf(Executable call) {
+        return assertThrows(MarketplaceException.class, call);
+    }
+
+    @Override
+    public void close() {
+        http.connectionPool().evictAll();
+        http.dispatcher().executorService().shutdown();
+        api.close();
+        authority.close();
+    }
+}
