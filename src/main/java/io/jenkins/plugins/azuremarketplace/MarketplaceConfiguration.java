@@ -14,6 +14,8 @@ import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -27,6 +29,8 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("azureMarketplace")
 public class MarketplaceConfiguration extends GlobalConfiguration {
+
+    private static final Logger LOGGER = Logger.getLogger(MarketplaceConfiguration.class.getName());
 
     /** Null stands for the default, so that a default which changes reaches everybody who never chose. */
     @CheckForNull
@@ -110,7 +114,8 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setPollIntervalSeconds(int pollIntervalSeconds) {
         require(MarketplaceFields.checkPollInterval(String.valueOf(pollIntervalSeconds)));
-        this.pollIntervalSeconds = pollIntervalSeconds;
+        this.pollIntervalSeconds =
+                pollIntervalSeconds == PollSchedule.DEFAULT_INTERVAL.toSeconds() ? null : pollIntervalSeconds;
         save();
     }
 
@@ -121,7 +126,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setTimeoutMinutes(int timeoutMinutes) {
         require(MarketplaceFields.checkTimeout(String.valueOf(timeoutMinutes)));
-        this.timeoutMinutes = timeoutMinutes;
+        this.timeoutMinutes = timeoutMinutes == PollSchedule.DEFAULT_LIMIT.toMinutes() ? null : timeoutMinutes;
         save();
     }
 
@@ -135,8 +140,31 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /**
+     * What an older version or a hand left in the file, and this one can't use, counts as never chosen. Not so the
+     * addresses: a publication must fail rather than go somewhere else.
+     */
+    @Override
+    public synchronized void load() {
+        super.load();
+        pollIntervalSeconds = usable(Field.pollIntervalSeconds, pollIntervalSeconds);
+        timeoutMinutes = usable(Field.timeoutMinutes, timeoutMinutes);
+        onConflict = usable(Field.onConflict, onConflict);
+        tenantId = usable(Field.tenantId, tenantId);
+    }
+
+    @CheckForNull
+    private static <T> T usable(Field field, @CheckForNull T value) {
+        FormValidation check = field.check(value == null ? null : value.toString());
+        if (check.kind == FormValidation.Kind.ERROR) {
+            LOGGER.log(Level.WARNING, "Ignored in the configuration of Azure Marketplace: {0}", check.getMessage());
+            return null;
+        }
+        return value;
+    }
+
     Duration pollInterval() {
-        return Duration.ofSeconds(Math.max(1, Math.min(3600, getPollIntervalSeconds())));
+        return Duration.ofSeconds(getPollIntervalSeconds());
     }
 
     /** @param minutes of the step; null for the default */
@@ -158,6 +186,9 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
                 throw new FormException(check.getMessage(), field.name());
             }
         }
+        // A number that was cleared stands for its default.
+        json.replace("pollIntervalSeconds", "", (int) PollSchedule.DEFAULT_INTERVAL.toSeconds());
+        json.replace("timeoutMinutes", "", (int) PollSchedule.DEFAULT_LIMIT.toMinutes());
         try (BulkChange change = new BulkChange(this)) {
             request.bindJSON(this, json);
             change.commit();
@@ -165,6 +196,25 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
             throw new UncheckedIOException(e);
         }
         return true;
+    }
+
+    /** Asks for a token and, with a publisher and an offer, for the state of the offer. Publishes nothing. */
+    @POST
+    public FormValidation doTestConnection(
+            @QueryParameter String endpoint,
+            @QueryParameter String authority,
+            @QueryParameter String tenantId,
+            @QueryParameter String credentialsId,
+            @QueryParameter String testPublisher,
+            @QueryParameter String testOffer) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String service = Util.fixEmptyAndTrim(endpoint);
+        String tokens = Util.fixEmptyAndTrim(authority);
+        return new ConnectionTest(
+                        service == null ? MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint() : service,
+                        tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens,
+                        Util.fixEmptyAndTrim(tenantId))
+                .run(credentialsId, Util.fixNull(testPublisher).trim(), Util.fixNull(testOffer).trim());
     }
 
     @POST

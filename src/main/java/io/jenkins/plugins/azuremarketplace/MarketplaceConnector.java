@@ -14,6 +14,7 @@ import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.PlainText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
@@ -78,15 +79,39 @@ public class MarketplaceConnector {
         try {
             MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
             Endpoints endpoints = Endpoints.of(api, configuration.getEndpoint(), configuration.getAuthority());
-            return api.connect(endpoints, principal(find(run, credentialsId), configuration), tokens, http);
+            StandardCredentials credentials = find(run, credentialsId);
+            return api.connect(endpoints, principal(credentials, configuration.getTenantId()), tokens, http);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    /** Lets the credential show that this build uses it. */
+    /**
+     * A configuration that need not be saved, with tokens of its own, so that none from before the change is used.
+     *
+     * @throws AbortException with a sentence for the user, if the credentials can't be used
+     * @throws IllegalArgumentException with a sentence for the user, if a URL can't be used
+     */
+    Trial trial(String endpoint, String authority, @CheckForNull String tenantId, StandardCredentials credentials)
+            throws AbortException {
+        MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
+        Endpoints endpoints = Endpoints.of(api, endpoint, authority);
+        return new Trial(api, endpoints, principal(credentials, tenantId), new AccessTokens(), http);
+    }
+
+    /**
+     * Lets the credential show that this build uses it.
+     *
+     * @throws AbortException with a sentence for the user, if it can't be used
+     */
     void track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
-        CredentialsProvider.track(run, find(run, credentialsId));
+        StandardCredentials credentials = find(run, credentialsId);
+        try {
+            principal(credentials, MarketplaceConfiguration.get().getTenantId());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
+        CredentialsProvider.track(run, credentials);
     }
 
     private static StandardCredentials find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
@@ -104,7 +129,7 @@ public class MarketplaceConnector {
         return credentials;
     }
 
-    private static ServicePrincipal principal(StandardCredentials credentials, MarketplaceConfiguration configuration)
+    private static ServicePrincipal principal(StandardCredentials credentials, @CheckForNull String defaultTenant)
             throws AbortException {
         if (credentials instanceof ServicePrincipalCredentials principal) {
             return new ServicePrincipal(
@@ -113,15 +138,31 @@ public class MarketplaceConnector {
                     principal.getClientSecret().getPlainText());
         }
         if (credentials instanceof StandardUsernamePasswordCredentials login) {
-            if (configuration.getTenantId() == null) {
+            if (defaultTenant == null) {
                 throw new AbortException("The credentials “" + PlainText.of(login.getId(), 100)
                         + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
             }
             return new ServicePrincipal(
-                    configuration.getTenantId(), login.getUsername(), login.getPassword().getPlainText());
+                    defaultTenant, login.getUsername(), login.getPassword().getPlainText());
         }
         throw new AbortException("The credentials “" + PlainText.of(credentials.getId(), 100)
                 + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+    }
+
+    record Trial(
+            MarketplaceApi api,
+            Endpoints endpoints,
+            ServicePrincipal principal,
+            AccessTokens tokens,
+            OkHttpClient http) {
+
+        void authenticate() throws MarketplaceException {
+            api.authenticate(endpoints, principal, tokens, http);
+        }
+
+        Marketplace connect() {
+            return api.connect(endpoints, principal, tokens, http);
+        }
     }
 
     /** Nothing is reported any more; the next start takes everything up again. */

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -30,10 +31,12 @@ import org.springframework.security.core.Authentication;
 /** Checks and drop-downs that steps, build step and configuration share, each with its permission guard. */
 final class MarketplaceFields {
 
-    /** The types that can be used; the same for drop-down, check and look-up. */
-    static final CredentialsMatcher USABLE = CredentialsMatchers.anyOf(
-            CredentialsMatchers.instanceOf(ServicePrincipalCredentials.class),
-            CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class));
+    /** What can be used; the same for drop-down, check and look-up. Builds never see the scope “System”. */
+    static final CredentialsMatcher USABLE = CredentialsMatchers.allOf(
+            CredentialsMatchers.anyOf(
+                    CredentialsMatchers.instanceOf(ServicePrincipalCredentials.class),
+                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)),
+            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
 
     private MarketplaceFields() {}
 
@@ -45,9 +48,18 @@ final class MarketplaceFields {
     }
 
     static FormValidation checkId(String word, @CheckForNull String value) {
-        return isExpression(value)
-                ? FormValidation.ok()
-                : sentence(Offer.complaint(word, Util.fixNull(value).trim()));
+        String id = Util.fixNull(value).trim();
+        if (isExpression(value) || Offer.complaint(word, id) == null) {
+            return FormValidation.ok();
+        }
+        boolean publisher = word.equals("publisher");
+        if (id.isEmpty()) {
+            return FormValidation.error(
+                    publisher ? Messages.MarketplaceFields_NoPublisher() : Messages.MarketplaceFields_NoOffer());
+        }
+        String shown = PlainText.of(id, 60);
+        return FormValidation.error(
+                publisher ? Messages.MarketplaceFields_Publisher(shown) : Messages.MarketplaceFields_Offer(shown));
     }
 
     static FormValidation checkOperation(@CheckForNull String value) {
@@ -65,13 +77,15 @@ final class MarketplaceFields {
             Endpoints.base(word, url);
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
+            return FormValidation.error(Messages.MarketplaceFields_Url(PlainText.of(url, 200)));
         }
     }
 
     static FormValidation checkTenant(@CheckForNull String value) {
         String tenant = Util.fixEmptyAndTrim(value);
-        return tenant == null ? FormValidation.ok() : sentence(ServicePrincipal.complaint("tenant", tenant));
+        return tenant == null || ServicePrincipal.complaint("tenant", tenant) == null
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_Tenant(PlainText.of(tenant, 100)));
     }
 
     static FormValidation checkPollInterval(@CheckForNull String value) {
@@ -147,10 +161,6 @@ final class MarketplaceFields {
         }
         boolean good = number.matches("\\d{1,9}") && Long.parseLong(number) >= 1 && Long.parseLong(number) <= largest;
         return good ? FormValidation.ok() : FormValidation.error(complaint);
-    }
-
-    private static FormValidation sentence(@CheckForNull String complaint) {
-        return complaint == null ? FormValidation.ok() : FormValidation.error(complaint);
     }
 
     private static AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> includeUsable(

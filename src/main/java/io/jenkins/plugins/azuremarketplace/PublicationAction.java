@@ -1,8 +1,10 @@
 package io.jenkins.plugins.azuremarketplace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
@@ -10,8 +12,10 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The publications of a build: kept in its record, shown on its page, exported by the REST API. */
-@ExportedBean
+@ExportedBean(defaultVisibility = 999)
 public class PublicationAction implements RunAction2 {
+
+    static final String URL = "azure-marketplace";
 
     /** Replaced as a whole, so that the build can be saved at any moment. */
     private volatile ArrayList<PublicationEntry> entries = new ArrayList<>();
@@ -47,6 +51,7 @@ public class PublicationAction implements RunAction2 {
                 entry.publication().follow(earlier.publication());
             }
         }
+        entry.attach(run);
         ArrayList<PublicationEntry> longer = new ArrayList<>(entries);
         longer.add(entry);
         entries = longer;
@@ -66,18 +71,41 @@ public class PublicationAction implements RunAction2 {
         return List.copyOf(entries);
     }
 
-    public Run<?, ?> getRun() {
+    /** For URLs: {@code azure-marketplace/publication/ID/}. */
+    @CheckForNull
+    public PublicationEntry getPublication(String id) {
+        return find(id);
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** The build; under this name the tag {@code l:run-subpage} asks for it. */
+    public Run<?, ?> getObject() {
         return run;
     }
 
     @Override
     public void onAttached(Run<?, ?> attachedTo) {
         run = attachedTo;
+        entries.forEach(entry -> entry.attach(attachedTo));
     }
 
     @Override
     public void onLoad(Run<?, ?> loadedFor) {
-        run = loadedFor;
+        onAttached(loadedFor);
+    }
+
+    /** A record that is damaged must not make the whole build unreadable. */
+    @Serial
+    private Object readResolve() {
+        ArrayList<PublicationEntry> readable = new ArrayList<>();
+        if (entries != null) {
+            entries.stream().filter(entry -> entry != null && entry.isReadable()).forEach(readable::add);
+        }
+        entries = readable;
+        return this;
     }
 
     @Override
@@ -92,6 +120,6 @@ public class PublicationAction implements RunAction2 {
 
     @Override
     public String getUrlName() {
-        return "azure-marketplace";
+        return URL;
     }
 }

@@ -7,11 +7,9 @@ import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
 import java.io.Serializable;
-import org.kohsuke.stapler.export.ExportedBean;
 
 /** One publication of a build, as it is kept in the build's record. */
-@ExportedBean
-public class PublicationEntry implements Serializable {
+public class PublicationEntry extends PublicationView implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -97,6 +95,7 @@ public class PublicationEntry implements Serializable {
         }
     }
 
+    @Override
     Publication publication() {
         return publication;
     }
@@ -104,6 +103,15 @@ public class PublicationEntry implements Serializable {
     @CheckForNull
     String credentialsId() {
         return credentialsId;
+    }
+
+    /** Whether the record has all that pages need; a damaged one, or one of a later version, may not. */
+    boolean isReadable() {
+        try {
+            return publication != null && getState() != null && getSteps() != null && getTitle() != null;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** Whether another attempt of the same build wants the same. */

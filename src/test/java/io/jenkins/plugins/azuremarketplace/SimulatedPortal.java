@@ -12,6 +12,8 @@ final class SimulatedPortal {
 
     static final String SECRET = "s3cret-of-the-simulator";
     static final String CREDENTIALS = "partner-center";
+    static final String TENANT = "11111111-2222-3333-4444-555555555555";
+    static final String CLIENT = "66666666-7777-8888-9999-000000000000";
 
     private SimulatedPortal() {}
 
@@ -20,24 +22,27 @@ final class SimulatedPortal {
         configure(simulator.endpoint().toString(), simulator.authority().toString());
     }
 
+    /** Whatever was configured before is gone, as are all credentials of the system. */
     static void configure(String endpoint, String authority) throws IOException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         configuration.setEndpoint(endpoint);
         configuration.setAuthority(authority);
+        configuration.setTenantId(null);
         configuration.setPollIntervalSeconds(1);
+        configuration.setTimeoutMinutes(5);
+        configuration.setOnConflict(null);
         configuration.setCredentialsId(CREDENTIALS);
         SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials().clear();
         provider.getCredentials().add(credentials(CREDENTIALS, SECRET));
         provider.save();
     }
 
     static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
-        return new ServicePrincipalCredentialsImpl(
-                CredentialsScope.GLOBAL,
-                id,
-                "",
-                "11111111-2222-3333-4444-555555555555",
-                "66666666-7777-8888-9999-000000000000",
-                Secret.fromString(secret));
+        return credentials(CredentialsScope.GLOBAL, id, secret);
+    }
+
+    static ServicePrincipalCredentialsImpl credentials(CredentialsScope scope, String id, String secret) {
+        return new ServicePrincipalCredentialsImpl(scope, id, "", TENANT, CLIENT, Secret.fromString(secret));
     }
 }

@@ -32,6 +32,10 @@ public enum MarketplaceApi {
     /** The token service of the public cloud. */
     public static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com";
 
+    /** Where a user looks after offers. */
+    public static final String PARTNER_CENTER =
+            "https://partner.microsoft.com/dashboard/commercial-marketplace/overview";
+
     private final String id;
     private final String defaultEndpoint;
     private final String resource;
@@ -74,6 +78,16 @@ public enum MarketplaceApi {
 
     String scope() {
         return resource + "/.default";
+    }
+
+    /**
+     * Gets a token, and nothing else.
+     *
+     * @throws MarketplaceException if there is none
+     */
+    public void authenticate(Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http)
+            throws MarketplaceException {
+        tokens.get(endpoints, principal, http);
     }
 
     /**

@@ -59,6 +59,15 @@ record ConfigureRequest(String submission, String product) {
         }
     }
 
+    /** The GUID of the product that a body is about, whether or not the service accepts it; or an empty text. */
+    static String guidIn(String body) {
+        try {
+            return of(body).guid();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     /** The GUID of the product, or an empty text. */
     String guid() {
         return product.startsWith("product/") ? product.substring("product/".length()) : "";

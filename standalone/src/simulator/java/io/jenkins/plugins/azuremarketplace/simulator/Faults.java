@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,10 @@ final class Faults {
 
     private static final Fault OUTAGE = Fault.answer(503);
 
+    private record Place(String offer, Call call) {}
+
+    private final Map<Place, Deque<Fault>> nextOfOffer = new HashMap<>();
+    private final Map<Place, Fault> alwaysOfOffer = new HashMap<>();
     private final Map<Call, Deque<Fault>> next = new EnumMap<>(Call.class);
     private final Map<Call, Fault> always = new EnumMap<>(Call.class);
     private boolean serviceDown;
@@ -18,6 +23,14 @@ final class Faults {
 
     synchronized void next(Call call, Fault... inOrder) {
         next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(inOrder));
+    }
+
+    synchronized void next(String offer, Call call, Fault... inOrder) {
+        nextOfOffer.computeIfAbsent(new Place(offer, call), p -> new ArrayDeque<>()).addAll(List.of(inOrder));
+    }
+
+    synchronized void always(String offer, Call call, Fault fault) {
+        alwaysOfOffer.put(new Place(offer, call), fault);
     }
 
     synchronized void always(Call call, Fault fault) {
@@ -32,10 +45,16 @@ final class Faults {
         authorityDown = down;
     }
 
-    /** An outage uses up no other fault. */
-    synchronized Fault take(Call call) {
+    /** An outage uses up no other fault, and one for an offer none of those for all. */
+    synchronized Fault take(Call call, String offer) {
         if (call == Call.TOKEN ? authorityDown : serviceDown) {
             return OUTAGE;
+        }
+        Place place = new Place(offer, call);
+        Deque<Fault> ofOffer = nextOfOffer.get(place);
+        Fault own = ofOffer == null || ofOffer.isEmpty() ? alwaysOfOffer.get(place) : ofOffer.poll();
+        if (own != null) {
+            return own;
         }
         Deque<Fault> due = next.get(call);
         Fault fault = due == null ? null : due.poll();

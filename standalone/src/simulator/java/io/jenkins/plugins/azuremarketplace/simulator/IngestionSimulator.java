@@ -104,6 +104,23 @@ public final class IngestionSimulator extends ServiceSimulator {
     }
 
     @Override
+    String offer(Request request) {
+        Matcher path = PATH.matcher(request.path());
+        if (!path.matches()) {
+            return "";
+        }
+        if (path.group(1).equals("product")) {
+            return request.query().getOrDefault("externalId", "");
+        }
+        if (path.group(1).equals("submission")) {
+            return path.group(2) == null ? "" : products.offer(path.group(2));
+        }
+        return path.group(2) == null
+                ? products.offer(ConfigureRequest.guidIn(request.body()))
+                : publications.byId(path.group(2)).map(one -> one.offer).orElse("");
+    }
+
+    @Override
     Answer answer(Call call, Request request) {
         Matcher path = PATH.matcher(request.path());
         if (call == Call.OTHER || !path.matches()) {

@@ -88,6 +88,16 @@ public final class PortalSimulator extends ServiceSimulator {
     }
 
     @Override
+    String offer(Request request) {
+        Matcher path = OFFER.matcher(request.path());
+        if (path.matches()) {
+            return path.group(2);
+        }
+        Matcher operation = OPERATION.matcher(request.path());
+        return operation.matches() ? publications.byId(operation.group(1)).map(one -> one.offer).orElse("") : "";
+    }
+
+    @Override
     Answer answer(Call call, Request request) {
         String version = request.query().get("api-version");
         boolean selfContained = call == Call.OPERATION && locationForm == LocationForm.WITHOUT_API_VERSION;

@@ -46,6 +46,12 @@ final class Products {
                 guid -> new Product(offer, simulator.publications.now(), formerlyLive));
     }
 
+    /** The offer of a product that was asked for before, or an empty text. */
+    String offer(String guid) {
+        Product product = byGuid.get(guid);
+        return product == null ? "" : product.offer;
+    }
+
     private Product known(String guid) {
         Product product = byGuid.get(guid);
         return product == null || simulator.isUnknown(product.offer) ? null : product;

@@ -64,6 +64,20 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         faults.always(call, fault);
     }
 
+    /**
+     * As {@link #next}, for requests about one offer alone, and before what is said about all.
+     *
+     * @param offer for tokens, which are about no offer: the client id
+     */
+    public void nextFor(String offer, Call call, Fault... inOrder) {
+        faults.next(offer, call, inOrder);
+    }
+
+    /** As {@link #always}, for requests about one offer alone; see {@link #nextFor}. */
+    public void alwaysFor(String offer, Call call, Fault fault) {
+        faults.always(offer, call, fault);
+    }
+
     /** Every call but that for tokens is answered with 503. */
     public void outage(boolean on) {
         faults.serviceDown(on);
@@ -112,6 +126,11 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         return traffic.count(call);
     }
 
+    /** As {@link #requests(Call)}, about one offer alone; for tokens, of one client id. */
+    public int requestsFor(String offer, Call call) {
+        return traffic.count(offer, call);
+    }
+
     /** The newest 50,000 requests, oldest first. */
     public List<RecordedRequest> requests() {
         return traffic.requests();
@@ -127,6 +146,11 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         return traffic.open();
     }
 
+    /** As {@link #openRequests()}, of one kind, about one offer alone; for tokens, of one client id. */
+    public int openRequestsFor(String offer, Call call) {
+        return traffic.open(offer, call);
+    }
+
     public int maxOpenRequests() {
         return traffic.maxOpen();
     }
@@ -134,25 +158,29 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
     /** What a request asks for, by its method and path alone; never {@link Call#TOKEN}. */
     abstract Call call(Request request);
 
+    /** The offer that a request is about, or an empty text; never asked about {@link Call#TOKEN}. */
+    abstract String offer(Request request);
+
     /** The answer to a request that is allowed. */
     abstract Answer answer(Call call, Request request);
 
     private Answer serve(Request request) {
         boolean token = request.method().equals("POST") && request.path().matches("/[^/]+/oauth2/v2\\.0/token");
         Call call = token ? Call.TOKEN : call(request);
-        traffic.enter(call, request, publications.now());
+        String offer = token ? Request.form(request.body()).getOrDefault("client_id", "") : offer(request);
+        traffic.enter(call, offer, request, publications.now());
         try {
-            Answer answer = faulty(call, request);
+            Answer answer = faulty(call, offer, request);
             return answer == null ? null : answer
                     .with("Date", Timestamps.http(publications.now()))
                     .with("x-ms-correlation-request-id", correlationId());
         } finally {
-            traffic.leave();
+            traffic.leave(call, offer);
         }
     }
 
-    private Answer faulty(Call call, Request request) {
-        Fault fault = faults.take(call);
+    private Answer faulty(Call call, String offer, Request request) {
+        Fault fault = faults.take(call, offer);
         pause(fault.delay());
         if (fault.revoking()) {
             tokens.revoke(request.bearer());
