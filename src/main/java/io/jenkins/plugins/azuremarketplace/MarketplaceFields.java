@@ -77,7 +77,8 @@ final class MarketplaceFields {
             Endpoints.base(word, url);
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            return FormValidation.error(Messages.MarketplaceFields_Url(PlainText.of(url, 200)));
+            String shown = url.replaceFirst("//.*@", "//****@");
+            return FormValidation.error(Messages.MarketplaceFields_Url(PlainText.of(shown, 200)));
         }
     }
 

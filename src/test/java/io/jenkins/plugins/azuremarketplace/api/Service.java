@@ -46,13 +46,10 @@ final class Service implements AutoCloseable {
         return MarketplaceApi.CLOUD_PARTNER_PORTAL.connect(endpoints, principal(), tokens, http);
     }
 
-    /** Waits less than people do. */
-    Service impatient() {
-        http = http.newBuilder()
-                .connectTimeout(Duration.ofMillis(250))
-                .readTimeout(Duration.ofMillis(250))
-                .build();
-        return this;
+    /** From now on waits for an answer less long than people do; the token is there already. */
+    void losePatience() throws MarketplaceException {
+        tokens.get(endpoints(), principal(), http);
+        http = http.newBuilder().readTimeout(Duration.ofMillis(500)).build();
     }
 
     OperationLocation goLive() throws MarketplaceException {

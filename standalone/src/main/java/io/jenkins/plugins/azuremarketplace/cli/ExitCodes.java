@@ -1,0 +1,31 @@
+package io.jenkins.plugins.azuremarketplace.cli;
+
+import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+
+/** What a script learns from a command. */
+final class ExitCodes {
+
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+    static final int NO_TOKEN = 3;
+    static final int REFUSED = 4;
+    static final int CONFLICT = 5;
+    static final int LIMIT = 6;
+    static final int INTERNAL_ERROR = 70;
+    static final int INTERRUPTED = 130;
+
+    private ExitCodes() {}
+
+    static int of(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case ACCEPTED, SUCCEEDED, ALREADY_LIVE -> OK;
+            case FAILED, REJECTED, CANCELED -> FAILED;
+            case NO_TOKEN -> NO_TOKEN;
+            case REFUSED -> REFUSED;
+            case CONFLICT -> CONFLICT;
+            case EXPIRED, UNKNOWN -> LIMIT;
+            case ABORTED -> INTERRUPTED;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.azuremarketplace.cli;
+
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code marketplace-golive} with its three subcommands. */
+@Command(
+        name = Main.NAME,
+        description = "Makes offers of the Azure Marketplace public.",
+        subcommands = {GoLiveCommand.class, WaitCommand.class, SimulateCommand.class},
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        descriptionHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            ExitCodes.OK + ":The go-live was accepted; with --wait: the offer is live.",
+            ExitCodes.FAILED + ":The publication failed, was rejected or was canceled.",
+            ExitCodes.USAGE + ":Arguments or configuration are wrong; nothing was sent.",
+            ExitCodes.NO_TOKEN + ":The authority gave no token.",
+            ExitCodes.REFUSED + ":The service refused, or what it answers can't be used.",
+            ExitCodes.CONFLICT + ":Another operation of the offer is running.",
+            ExitCodes.LIMIT + ":The limit was reached, and the operation still runs.",
+            ExitCodes.INTERNAL_ERROR + ":An error of this program.",
+            ExitCodes.INTERRUPTED + ":Interrupted; the publication goes on."
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            ClientSecret.HELP_1,
+            ClientSecret.HELP_2,
+            "",
+            "'" + Main.NAME + " golive --help' tells about a command."
+        })
+public final class Main {
+
+    static final String NAME = "java -jar marketplace-golive.jar";
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show the technical log, with stack traces, on standard error.")
+    private boolean verbose;
+
+    Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public static void main(String... arguments) {
+        Terminal terminal = Terminal.ofProcess();
+        TechnicalLog.silence();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
+            terminal.error("Internal error: " + e);
+            Runtime.getRuntime().halt(ExitCodes.INTERNAL_ERROR);
+        });
+        System.exit(new Main(terminal).run(arguments));
+    }
+
+    /** Runs one command to its end; returns the exit code. */
+    int run(String... arguments) {
+        Complaints complaints = new Complaints(terminal, this::isVerbose);
+        return new CommandLine(this)
+                .registerConverter(ConflictPolicy.class, new Word<>(ConflictPolicy.class))
+                .registerConverter(MarketplaceApi.class, new Word<>(MarketplaceApi.class))
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints)
+                .setExecutionStrategy(this::execute)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .execute(arguments);
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        if (verbose) {
+            TechnicalLog.show(terminal.err());
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    boolean isVerbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.azuremarketplace.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which service to talk to, and as whom; the same options for every command that talks to one. */
+final class ServiceOptions {
+
+    @CheckForNull
+    @Option(
+            names = "--tenant",
+            paramLabel = "T",
+            description = "Directory of the service principal: a GUID or a domain name.")
+    private String tenant;
+
+    @CheckForNull
+    @Option(names = "--client-id", paramLabel = "C", description = "Application (client) id of the service principal.")
+    private String clientId;
+
+    @Option(
+            names = "--api",
+            paramLabel = "API",
+            description = {
+                "Which API the offer belongs to: cloud-partner-portal, or product-ingestion for offers that were made"
+                        + " in Partner Center.",
+                "Default: cloud-partner-portal"
+            })
+    private MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
+
+    @CheckForNull
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = {
+                "Base URL of the service. Plain HTTP is for a simulator on this machine alone.",
+                "Default: https://cloudpartner.azure.com, or https://graph.microsoft.com/rp/product-ingestion"
+            })
+    private String endpoint;
+
+    @CheckForNull
+    @Option(
+            names = "--authority",
+            paramLabel = "URL",
+            description = {"Base URL of the token service.", "Default: " + MarketplaceApi.DEFAULT_AUTHORITY})
+    private String authority;
+
+    @CheckForNull
+    private BuiltInService builtIn;
+
+    MarketplaceApi api() {
+        return api;
+    }
+
+    /** Talks to the built-in service instead of one from outside. */
+    void use(BuiltInService service) {
+        if (endpoint != null || authority != null) {
+            throw new UnusableArguments(
+                    "--simulate brings its own endpoint and authority: leave --endpoint and --authority out.");
+        }
+        builtIn = service;
+        endpoint = service.endpoint();
+        authority = service.authority();
+        tenant = tenant == null ? BuiltInService.TENANT : tenant;
+        clientId = clientId == null ? BuiltInService.CLIENT : clientId;
+    }
+
+    /** Whether the service ends with this command. */
+    boolean isBuiltIn() {
+        return builtIn != null;
+    }
+
+    /**
+     * Checks everything before it asks for the secret.
+     *
+     * @throws UnusableArguments if anything is wrong
+     */
+    Connection connect(Terminal terminal) {
+        UnusableArguments.require(ServicePrincipal.complaint("tenant", tenant));
+        UnusableArguments.require(ServicePrincipal.complaint("client", clientId));
+        Endpoints endpoints = UnusableArguments.check(() -> Endpoints.of(
+                api,
+                endpoint == null ? api.defaultEndpoint() : endpoint,
+                authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority));
+        String secret = isBuiltIn() ? BuiltInService.SECRET : ClientSecret.read(terminal, clientId);
+        return Connection.of(
+                api, endpoints, UnusableArguments.check(() -> new ServicePrincipal(tenant, clientId, secret)));
+    }
+
+    /** The required options by name, and whether they were given. */
+    Map<String, Boolean> required() {
+        Map<String, Boolean> required = new LinkedHashMap<>();
+        required.put("--tenant", tenant != null);
+        required.put("--client-id", clientId != null);
+        return required;
+    }
+
+    /** The options that lead another command to the same service. */
+    List<String> words() {
+        List<String> words = new ArrayList<>();
+        add(words, "--tenant", tenant);
+        add(words, "--client-id", clientId);
+        add(words, "--api", api == MarketplaceApi.CLOUD_PARTNER_PORTAL ? null : Word.of(api));
+        add(words, "--endpoint", endpoint);
+        add(words, "--authority", authority);
+        return words;
+    }
+
+    private static void add(List<String> words, String option, @CheckForNull String value) {
+        if (value != null) {
+            words.add(option);
+            words.add(value);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.azuremarketplace.cli;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Watches an operation that runs already, whoever started it. */
+@Command(
+        name = "wait",
+        description = {
+            "Waits until an operation ends that was started before, here or anywhere.",
+            "",
+            "Required: --operation, --tenant and --client-id."
+        },
+        customSynopsis = {Main.NAME + " wait", "           --operation LOCATION --tenant T --client-id C [OPTIONS]"},
+        footer = {
+            ClientSecret.HELP_1,
+            ClientSecret.HELP_2,
+            "",
+            "Example (quote the location, it contains '?' and perhaps '$'):",
+            "  " + Main.NAME + " wait --tenant contoso.onmicrosoft.com \\",
+            "      --client-id 11111111-2222-3333-4444-555555555555 \\",
+            "      --operation '/api/publishers/contoso/offers/contoso-offer/operations/...'"
+        })
+final class WaitCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Main main;
+
+    @CheckForNull
+    @Option(
+            names = "--operation",
+            paramLabel = "LOCATION",
+            description = "Location of the operation, exactly as it was printed.")
+    private String operation;
+
+    @Mixin
+    private ServiceOptions service;
+
+    @Mixin
+    private WatchOptions watch;
+
+    @Override
+    public Integer call() {
+        watch.check();
+        Map<String, Boolean> required = new LinkedHashMap<>();
+        required.put("--operation", operation != null);
+        required.putAll(service.required());
+        UnusableArguments.requireAll(required);
+        Connection connection = service.connect(main.terminal());
+        UnusableArguments.check(() -> connection.open().locate(operation));
+        Publication publication = Publication.watch(operation, false, Instant.now(), watch.limit());
+        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch), main.terminal())
+                .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL));
+    }
+}
