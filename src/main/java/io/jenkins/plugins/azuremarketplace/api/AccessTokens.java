@@ -54,8 +54,9 @@ public final class AccessTokens {
                 slots.put(key, slot);
             }
             boolean rests = now.isBefore(slot.restUntil);
-            if (slot.isUsable(now) && (now.isBefore(slot.token.askAgain) || rests || slot.flight != null)) {
-                return slot.token.value;
+            Token usable = slot.usable(now);
+            if (usable != null && (now.isBefore(usable.askAgain) || rests || slot.flight != null)) {
+                return usable.value;
             }
             if (slot.refusal != null && rests) {
                 throw slot.refusal.again(Duration.between(now, slot.restUntil));
@@ -112,8 +113,8 @@ public final class AccessTokens {
                     slot.refusal = failure;
                     slot.restUntil = now.plus(failure.retryAfter());
                 }
-                if (slot.isUsable(now)) {
-                    token = slot.token;
+                token = slot.usable(now);
+                if (token != null) {
                     Instant rested = now.plus(REST_AFTER_FAILURE);
                     slot.restUntil = rested.isBefore(slot.restUntil) ? slot.restUntil : rested;
                 }
@@ -221,12 +222,13 @@ public final class AccessTokens {
         /** Until then the authority is left alone, as far as there is a token or a refusal. */
         private Instant restUntil = Instant.MIN;
 
-        boolean isUsable(Instant now) {
-            return token != null && now.isBefore(token.end);
+        @CheckForNull
+        Token usable(Instant now) {
+            return token != null && now.isBefore(token.end) ? token : null;
         }
 
         boolean isOver(Instant now) {
-            return flight == null && !isUsable(now) && !now.isBefore(restUntil);
+            return flight == null && usable(now) == null && !now.isBefore(restUntil);
         }
     }
 }

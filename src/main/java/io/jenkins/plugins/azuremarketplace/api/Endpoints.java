@@ -16,7 +16,7 @@ import okhttp3.HttpUrl;
  */
 public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String version, HttpUrl schema) {
 
-    private static final String SCHEMA = "https://schema.mp.microsoft.com";
+    private static final HttpUrl SCHEMA = HttpUrl.get("https://schema.mp.microsoft.com");
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z0-9]{1,20})?");
 
     /** All before the last @, where a password may be. */
@@ -33,7 +33,7 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
                 base("authority", authority),
                 api.scope(),
                 api.defaultVersion(),
-                base("schema host", SCHEMA));
+                SCHEMA);
     }
 
     /**
@@ -74,19 +74,18 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
      */
     public static HttpUrl base(String word, String text) {
         HttpUrl url = HttpUrl.parse(text.strip());
-        String shown = "The " + word + " “" + PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200) + "” ";
         if (url == null) {
-            throw new IllegalArgumentException(shown + "is not a URL such as https://cloudpartner.azure.com.");
+            throw unusable(word, text, "is not a URL such as https://cloudpartner.azure.com.");
         }
         if (!url.isHttps() && !isLoopback(url)) {
-            throw new IllegalArgumentException(
-                    shown + "must begin with https://; plain HTTP is for a simulator on this machine alone.");
+            throw unusable(
+                    word, text, "must begin with https://; plain HTTP is for a simulator on this machine alone.");
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             throw new IllegalArgumentException("The " + word + " must not contain a user name or password.");
         }
         if (url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException(shown + "must not contain “?” or “#”.");
+            throw unusable(word, text, "must not contain “?” or “#”.");
         }
         String path = url.encodedPath();
         return path.length() > 1 && path.endsWith("/")
@@ -94,6 +93,11 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
                         .encodedPath(path.substring(0, path.length() - 1))
                         .build()
                 : url;
+    }
+
+    private static IllegalArgumentException unusable(String word, String text, String complaint) {
+        String shown = PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200);
+        return new IllegalArgumentException("The " + word + " “" + shown + "” " + complaint);
     }
 
     /** Whether the service is a program on this very machine, such as a simulator. */

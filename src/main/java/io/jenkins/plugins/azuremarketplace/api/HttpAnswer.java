@@ -49,7 +49,8 @@ record HttpAnswer(int status, Headers headers, String body) {
 
     @CheckForNull
     Duration retryAfter() {
-        return RetryAfter.parse(headers.get("Retry-After"), date(), Instant.now());
+        String wish = headers.get("Retry-After");
+        return wish == null ? null : RetryAfter.parse(wish, date(), Instant.now());
     }
 
     /** The id under which the service's support finds the call, as it came; or empty. */

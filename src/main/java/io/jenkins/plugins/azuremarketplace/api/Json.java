@@ -10,8 +10,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /** Reads JSON without ever minding a missing field, a null, another type or one more field. */
 final class Json {
@@ -52,9 +52,11 @@ final class Json {
 
     /** The elements of an array; nothing for anything else. */
     static List<JsonNode> elements(JsonNode array) {
-        return array.isArray()
-                ? StreamSupport.stream(array.spliterator(), false).toList()
-                : List.of();
+        List<JsonNode> elements = new ArrayList<>();
+        if (array.isArray()) {
+            array.forEach(elements::add);
+        }
+        return elements;
     }
 
     /**

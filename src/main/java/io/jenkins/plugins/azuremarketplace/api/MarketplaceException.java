@@ -33,6 +33,8 @@ public final class MarketplaceException extends IOException {
     private final Kind kind;
     private final int status;
     private final String code;
+    /** Null after deserialization. */
+    @CheckForNull
     private final transient List<String> reasons;
 
     @CheckForNull

@@ -20,9 +20,8 @@ public record OperationLocation(String text, HttpUrl url) {
      * @throws IllegalArgumentException with a sentence for the user, if this is no location on the service
      */
     static OperationLocation parse(String text, Endpoints endpoints, String versionParameter) {
-        String shown = "The operation location “" + PlainText.of(text, 200) + "” ";
         if (text.isBlank() || text.length() > LENGTH || text.chars().anyMatch(OperationLocation::isForeignToUrls)) {
-            throw new IllegalArgumentException(shown + "is not a location that the service sends.");
+            throw unusable(text, "is not a location that the service sends.");
         }
         // The very parser that makes the request decides about the origin: there is no second opinion to trick.
         HttpUrl base = endpoints.api();
@@ -30,8 +29,10 @@ public record OperationLocation(String text, HttpUrl url) {
                 ? base.resolve(text)
                 : endpoints.resolve("").build().resolve(text);
         if (url == null || !endpoints.owns(url)) {
-            throw new IllegalArgumentException(shown + "does not belong to the configured service " + base
-                    + "; nothing was sent there. Check the endpoint in the configuration and the location.");
+            throw unusable(
+                    text,
+                    "does not belong to the configured service " + base
+                            + "; nothing was sent there. Check the endpoint in the configuration and the location.");
         }
         return new OperationLocation(
                 text,
@@ -40,6 +41,11 @@ public record OperationLocation(String text, HttpUrl url) {
                                 .addEncodedQueryParameter(versionParameter, endpoints.version())
                                 .build()
                         : url);
+    }
+
+    private static IllegalArgumentException unusable(String text, String complaint) {
+        return new IllegalArgumentException(
+                "The operation location “" + PlainText.of(text, 200) + "” " + complaint);
     }
 
     private static boolean isForeignToUrls(int character) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The state of an operation. Pages and answers spell the same state in several ways; all of them are read. */
 public enum OperationStatus {
@@ -17,6 +18,8 @@ public enum OperationStatus {
     NEVER_PUBLISHED(false),
     /** A word that is not known, or none: counts as still running. */
     UNKNOWN(false);
+
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]");
 
     private final boolean over;
 
@@ -50,6 +53,6 @@ public enum OperationStatus {
 
     /** The word without case, spaces, hyphens and underscores: {@code not started} is {@code notStarted}. */
     static String letters(@CheckForNull String word) {
-        return word == null ? "" : word.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
+        return word == null ? "" : SEPARATORS.matcher(word).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -37,6 +37,9 @@ public final class PlainText {
         if (text == null || text.isEmpty()) {
             return "";
         }
+        if (text.length() <= Math.min(length, INPUT) && isHarmless(text)) {
+            return text;
+        }
         String plain = text.length() > INPUT ? text.substring(0, INPUT) : text;
         plain = ESCAPES.matcher(plain).replaceAll("");
         if (plain.indexOf('<') >= 0 || plain.indexOf('&') >= 0) {
@@ -46,6 +49,22 @@ public final class PlainText {
         plain = SPACE.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
         plain = plain.strip();
         return plain.length() > length || text.length() > INPUT ? cut(plain, length) : plain;
+    }
+
+    /** Whether there is nothing to do, as with nearly all words of a service: printable ASCII without markup. */
+    private static boolean isHarmless(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ' || character > '~' || character == '<' || character == '&') {
+                return false;
+            }
+            if (character == ' ' && before == ' ') {
+                return false;
+            }
+            before = character;
+        }
+        return before != ' ';
     }
 
     private static String cut(String plain, int length) {

@@ -6,9 +6,8 @@ import io.jenkins.plugins.azuremarketplace.api.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /** Says what changed between two looks, in few sentences and each thing once. */
 final class Narrator {
@@ -17,15 +16,17 @@ final class Narrator {
     private static final int QUARTER = 25;
 
     private final Work work;
-    private Set<Integer> said = Set.of();
+
+    /** Hash codes of messages. Few, and kept by every wait: a set would be ten times as large. */
+    private int[] said = {};
+
     private String overdue = "";
 
     Narrator(Work work, @CheckForNull Progress before) {
         this.work = work;
         if (before != null) {
-            said = new HashSet<>();
-            before.messages().forEach(message -> said.add(message.hashCode()));
-            before.steps().forEach(step -> step.messages().forEach(message -> said.add(message.hashCode())));
+            before.messages().forEach(this::isNew);
+            before.steps().forEach(step -> step.messages().forEach(this::isNew));
         }
     }
 
@@ -103,11 +104,19 @@ final class Narrator {
     }
 
     private void tellMessage(String from, String message) {
-        if (said.isEmpty()) {
-            said = new HashSet<>();
-        }
-        if (said.add(message.hashCode())) {
+        if (isNew(message)) {
             work.log(from + message);
         }
+    }
+
+    /** Whether this was not said before; now it is. */
+    private boolean isNew(String message) {
+        int hash = message.hashCode();
+        if (Arrays.stream(said).anyMatch(one -> one == hash)) {
+            return false;
+        }
+        said = Arrays.copyOf(said, said.length + 1);
+        said[said.length - 1] = hash;
+        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,7 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
     private static final double SPREAD = 0.1;
 
     public static PollSchedule every(Duration steady, Duration patience) {
-        return new PollSchedule(steady, patience, RandomGenerator.of("L64X128MixRandom"));
+        return new PollSchedule(steady, patience, () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** The time to the first look after an acceptance. */

@@ -72,6 +72,8 @@ public final class Publication implements Serializable {
     @CheckForNull
     private volatile String trouble;
 
+    private volatile boolean troubleSaid;
+
     /** When the operation reported success, as long as the offer does not show it yet. */
     private volatile long confirmingSince;
 
@@ -333,6 +335,15 @@ public final class Publication implements Serializable {
     @CheckForNull
     public String trouble() {
         return trouble;
+    }
+
+    /** Whether the log tells of the trouble. */
+    boolean isTroubleSaid() {
+        return troubleSaid;
+    }
+
+    void troubleSaid(boolean said) {
+        troubleSaid = said;
     }
 
     void trouble(long since, @CheckForNull String sentence) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets waits for the same operation, by the same principal, share looks. A look is kept only while more than one wait is
@@ -46,7 +46,7 @@ final class SharedLooks {
         if (interest == null || interest.waits < 2) {
             return Optional.of(new Look(marketplace.operation(location), now));
         }
-        if (!interest.looking.tryLock()) {
+        if (!interest.looking.compareAndSet(false, true)) {
             return Optional.empty();
         }
         try {
@@ -62,12 +62,12 @@ final class SharedLooks {
             interest.last = look;
             return Optional.of(look);
         } finally {
-            interest.looking.unlock();
+            interest.looking.set(false);
         }
     }
 
     private static final class Interest {
-        private final ReentrantLock looking = new ReentrantLock();
+        private final AtomicBoolean looking = new AtomicBoolean();
         private volatile int waits;
         private String principal = "";
         private Look last;

@@ -25,7 +25,7 @@ public final class StepProgress implements Serializable {
     private final long since;
 
     StepProgress(PublishingStep step, long since) {
-        // Names and estimates are the same few words for every publication: thousands of waits share them.
+        // The service uses the same few words for every publication: thousands of waits share them.
         name = step.name().intern();
         estimate = step.estimate().intern();
         status = step.status().name();
@@ -36,7 +36,7 @@ public final class StepProgress implements Serializable {
 
     private static ArrayList<String> texts(List<StepMessage> messages) {
         ArrayList<String> texts = new ArrayList<>(messages.size());
-        messages.forEach(message -> texts.add((message.error() ? "error: " : "") + message.text()));
+        messages.forEach(message -> texts.add(((message.error() ? "error: " : "") + message.text()).intern()));
         return texts;
     }
 

@@ -23,7 +23,6 @@ final class Work {
     private Duration minimum = Duration.ZERO;
 
     private int failures;
-    private boolean troubleSaid;
     private Instant lastLine;
     private volatile boolean stopped;
 
@@ -33,7 +32,6 @@ final class Work {
         this.schedule = schedule;
         this.clock = clock;
         lastLine = clock.instant();
-        troubleSaid = publication.troubleSince() != 0;
     }
 
     Instant now() {
@@ -111,8 +109,8 @@ final class Work {
         failures++;
         if (publication.troubleSince() == 0) {
             publication.trouble(now().toEpochMilli(), e.getMessage());
-        } else if (!troubleSaid) {
-            troubleSaid = true;
+        } else if (!publication.isTroubleSaid()) {
+            publication.troubleSaid(true);
             publication.trouble(publication.troubleSince(), e.getMessage());
             log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot " + doing
                     + ". " + e.getMessage() + " Trying again until " + limit() + ".");
@@ -131,8 +129,8 @@ final class Work {
         }
         Duration lasted = troubleFor();
         publication.trouble(0, null);
-        if (troubleSaid) {
-            troubleSaid = false;
+        if (publication.isTroubleSaid()) {
+            publication.troubleSaid(false);
             log("The trouble is over after " + Durations.phrase(lasted) + ".");
             saveIfPossible();
         }

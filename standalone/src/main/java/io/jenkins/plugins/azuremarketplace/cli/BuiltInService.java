@@ -30,11 +30,10 @@ final class BuiltInService implements AutoCloseable {
      */
     static BuiltInService start(MarketplaceApi api, int port, Duration publicationTakes) {
         try {
-            ServiceSimulator simulator =
-                    switch (api) {
-                        case CLOUD_PARTNER_PORTAL -> PortalSimulator.start(port);
-                        case PRODUCT_INGESTION -> IngestionSimulator.start(port);
-                    };
+            ServiceSimulator simulator = switch (api) {
+                case CLOUD_PARTNER_PORTAL -> PortalSimulator.start(port);
+                case PRODUCT_INGESTION -> IngestionSimulator.start(port);
+            };
             simulator.secret(SECRET);
             simulator.publicationTakes(publicationTakes);
             return new BuiltInService(simulator);

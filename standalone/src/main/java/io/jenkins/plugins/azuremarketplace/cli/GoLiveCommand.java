@@ -24,8 +24,8 @@ import picocli.CommandLine.ParentCommand;
             "The request is sent once, whatever happens to its answer. The location of the operation is printed as soon"
                     + " as it is known. With --wait the command ends with the publication, which can take days.",
             "",
-            "Required: --publisher, --offer, --tenant and --client-id, unless --simulate. With --api product-ingestion the"
-                    + " publisher may be left out."
+            "Required: --publisher, --offer, --tenant and --client-id, unless --simulate. With --api product-ingestion"
+                    + " the publisher may be left out."
         },
         customSynopsis = {
             Main.NAME + " golive",
@@ -54,7 +54,10 @@ final class GoLiveCommand implements Callable<Integer> {
     private Main main;
 
     @CheckForNull
-    @Option(names = "--publisher", paramLabel = "P", description = "Id of the publisher; not needed with --api product-ingestion.")
+    @Option(
+            names = "--publisher",
+            paramLabel = "P",
+            description = "Id of the publisher; not needed with --api product-ingestion.")
     private String publisher;
 
     @CheckForNull
@@ -113,8 +116,13 @@ final class GoLiveCommand implements Callable<Integer> {
         }
         UnusableArguments.require(Offer.complaint("offer", offer));
         Connection connection = service.connect(main.terminal());
-        Publication publication =
-                Publication.goLive(new Offer(publisher == null ? "" : publisher, offer), wait, onConflict, false, Instant.now(), watch.limit());
+        Publication publication = Publication.goLive(
+                new Offer(publisher == null ? "" : publisher, offer),
+                wait,
+                onConflict,
+                false,
+                Instant.now(),
+                watch.limit());
         return new PublicationRun(publication, connection, new WaitCommandLine(service, watch), main.terminal())
                 .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL));
     }

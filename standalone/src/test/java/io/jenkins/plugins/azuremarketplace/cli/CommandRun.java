@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A simulator, and commands that run against it in this process. Nothing that they print may be a secret. */
 final class CommandRun implements AutoCloseable {
@@ -58,6 +60,13 @@ final class CommandRun implements AutoCloseable {
     int goLive(String... more) {
         return run(options(
                 List.of("golive", "--publisher", "contoso", "--offer", "contoso-offer", "--poll-interval", "1"), more));
+    }
+
+    /** Goes live in another thread, until it has said this. */
+    CompletableFuture<Integer> goLiveUntil(String said, String... more) {
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> goLive(more));
+        await().atMost(Duration.ofSeconds(30)).until(() -> out().contains(said) || exitCode.isDone());
+        return exitCode;
     }
 
     int waitFor(String operation, String... more) {

@@ -11,7 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.LocationForm;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,18 +99,24 @@ class GoLiveCommandTest {
 
     @Test
     void attachesToTheOperationOfSomebodyElse() {
-        command.simulator.publicationTakes(Duration.ofSeconds(2));
+        command.simulator.hold();
         command.simulator.foreignOperation("contoso", "contoso-offer", "goLive");
-        assertThat(command.goLive("--wait", "--on-conflict", "attach"), is(0));
-        assertThat(command.out(), containsString("Attached to the operation "));
+        CompletableFuture<Integer> exitCode =
+                command.goLiveUntil("Attached to the operation ", "--wait", "--on-conflict", "attach");
+        command.simulator.release();
+        assertThat(exitCode.join(), is(0));
+        assertThat(command.out(), startsWith("Attached to the operation "));
         assertThat(command.simulator.accepted(), is(0));
     }
 
     @Test
     void waitsForTheOperationOfSomebodyElseAndGoesLiveThen() {
-        command.simulator.publicationTakes(Duration.ofSeconds(1));
+        command.simulator.hold();
         command.simulator.foreignOperation("contoso", "contoso-offer", "publish");
-        assertThat(command.goLive("--on-conflict", "wait"), is(0));
+        CompletableFuture<Integer> exitCode =
+                command.goLiveUntil("Waiting until the operation ", "--on-conflict", "wait");
+        command.simulator.release();
+        assertThat(exitCode.join(), is(0));
         assertThat(command.out(), startsWith("Waiting until the operation "));
         assertThat(command.simulator.accepted(), is(1));
     }
@@ -118,14 +124,14 @@ class GoLiveCommandTest {
     @Test
     void endsWithSixWhenTheLimitIsReachedAndSaysHowToGoOn() {
         command.simulator.hold();
-        assertThat(command.goLive("--wait", "--timeout", "2"), is(6));
+        assertThat(command.goLive("--wait", "--timeout", "6"), is(6));
         command.assertIsOneError(
                 "The limit for the publication of contoso/contoso-offer was reached",
                 "To go on waiting: java -jar marketplace-golive.jar wait --operation '" + command.location()
                         + "' --tenant contoso.onmicrosoft.com --client-id 11111111-2222-3333-4444-555555555555"
                         + " --endpoint "
                         + command.simulator.endpoint() + " --authority " + command.simulator.authority()
-                        + " --poll-interval 1 --timeout 2");
+                        + " --poll-interval 1 --timeout 6");
     }
 
     @Test
@@ -133,7 +139,7 @@ class GoLiveCommandTest {
         command.simulator.next(Call.GO_LIVE, Fault.dropAfter());
         command.simulator.next(Call.SUBMISSIONS, Fault.none());
         command.simulator.always(Call.SUBMISSIONS, Fault.answer(500));
-        assertThat(command.goLive("--timeout", "3"), is(6));
+        assertThat(command.goLive("--timeout", "6"), is(6));
         command.assertIsOneError("its answer was lost", "Look at the offer in Partner Center");
         assertThat(command.simulator.requests(Call.GO_LIVE), is(1));
     }

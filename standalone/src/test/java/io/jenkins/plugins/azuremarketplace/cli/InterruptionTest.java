@@ -129,7 +129,7 @@ class InterruptionTest {
     void aGoLiveWithoutAnAnswerYetMayHaveBeenAccepted() throws Exception {
         command.simulator.next(Call.GO_LIVE, Fault.delay(Duration.ofSeconds(30)));
         startGoLive();
-        await().until(() -> command.simulator.requests(Call.GO_LIVE) == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> command.simulator.requests(Call.GO_LIVE) == 1);
         send("TERM");
         assertThat(exitCode(), is(130));
         assertThat(read("out"), containsString("The go-live of contoso/contoso-offer may have been accepted"));
@@ -139,7 +139,7 @@ class InterruptionTest {
     void nothingIsSentAfterAnInterruption() throws Exception {
         command.simulator.next(Call.SUBMISSIONS, Fault.delay(Duration.ofSeconds(30)));
         startGoLive();
-        await().until(() -> command.simulator.requests(Call.SUBMISSIONS) == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> command.simulator.requests(Call.SUBMISSIONS) == 1);
         send("TERM");
         assertThat(exitCode(), is(130));
         assertThat(read("out"), is("Nothing was submitted for contoso/contoso-offer.\n"));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class SimulateCommandTest {
             CompletableFuture<Integer> exitCode = new CompletableFuture<>();
             Thread thread = new Thread(() -> exitCode.complete(simulator.run("simulate")));
             thread.start();
-            await().until(() -> simulator.out().endsWith(" --wait\n"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> simulator.out().endsWith(" --wait\n"));
             String pasted =
                     simulator.out().lines().reduce((first, last) -> last).orElseThrow();
             String[] words = pasted.split(" ");

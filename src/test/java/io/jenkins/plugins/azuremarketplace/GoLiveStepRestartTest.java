@@ -1,0 +1,308 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import hudson.model.User;
+import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
+import io.jenkins.plugins.azuremarketplace.simulator.Fault;
+import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+class GoLiveStepRestartTest {
+
+    private static final String OFFER = "contoso-offer";
+    private static final String GO_LIVE = "marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true";
+
+    @RegisterExtension
+    private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private PortalSimulator portal;
+
+    private interface Step {
+        void run(JenkinsRule jenkins, WorkflowRun run) throws Throwable;
+    }
+
+    @BeforeEach
+    void simulate() {
+        portal = PortalSimulator.start();
+        portal.publicationTakes(Duration.ofSeconds(2));
+        portal.hold();
+    }
+
+    @AfterEach
+    void close() {
+        portal.close();
+        NothingLeft.assertNoThreads();
+    }
+
+    @Test
+    void aWaitGoesOn() throws Throwable {
+        begin(GO_LIVE);
+        resume((jenkins, run) -> {
+            portal.release();
+            assertSucceeded(jenkins, run);
+            assertThat("said once", count("The operation is running.", run), is(1));
+            assertThat("said once", count("Go-live of contoso/contoso-offer accepted.", run), is(1));
+        });
+    }
+
+    @Test
+    void aWaitGoesOnAfterManyRestarts() throws Throwable {
+        begin(GO_LIVE);
+        for (int i = 0; i < 3; i++) {
+            resume((jenkins, run) -> look());
+        }
+        resume((jenkins, run) -> {
+            portal.release();
+            assertSucceeded(jenkins, run);
+        });
+    }
+
+    @Test
+    void aWaitOfThePerformanceOptimizedDurabilityGoesOnAfterACleanRestart() throws Throwable {
+        begin("properties([durabilityHint('PERFORMANCE_OPTIMIZED')])\n" + GO_LIVE);
+        resume((jenkins, run) -> {
+            portal.release();
+            assertSucceeded(jenkins, run);
+        });
+    }
+
+    @Test
+    void aGoLiveUnderWayIsNotSubmittedAgain() throws Throwable {
+        portal.next(Call.GO_LIVE, Fault.delayAfter(Duration.ofHours(1)));
+        session(jenkins -> {
+            start(jenkins, GO_LIVE);
+            await().atMost(Duration.ofSeconds(30)).until(() -> portal.accepted(OFFER), is(1));
+        });
+        resume((jenkins, run) -> {
+            portal.release();
+            assertSucceeded(jenkins, run);
+            assertThat(portal.requests(Call.GO_LIVE), is(1));
+        });
+    }
+
+    @Test
+    void aRotatedSecretIsUsed() throws Throwable {
+        begin(GO_LIVE);
+        portal.secret("rotated");
+        portal.revokeTokens();
+        resume((jenkins, run) -> {
+            jenkins.waitForMessage("Trouble since", run);
+            credential("rotated");
+            jenkins.waitForMessage("The trouble is over after", run);
+            portal.release();
+            assertSucceeded(jenkins, run);
+            assertThat(count("Trouble since", run), is(1));
+        });
+    }
+
+    @Test
+    void aDeletedCredentialIsWeather() throws Throwable {
+        begin(GO_LIVE);
+        session(jenkins -> credential(null));
+        resume((jenkins, run) -> {
+            jenkins.waitForMessage("There are no credentials with the id “partner-center” that this build may use.", run);
+            int sent = portal.requests().size();
+            await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(10)).until(run::isBuilding);
+            assertThat("requests without credentials", portal.requests().size(), is(sent));
+            credential(SimulatedPortal.SECRET);
+            jenkins.waitForMessage("The trouble is over after", run);
+            portal.release();
+            assertSucceeded(jenkins, run);
+            assertThat(count("There are no credentials", run), is(1));
+        });
+    }
+
+    @Test
+    void theLimitPassesWhileJenkinsIsDown() throws Throwable {
+        begin(GO_LIVE);
+        letTheLimitPass();
+        resume((jenkins, run) -> {
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The limit for the publication of contoso/contoso-offer was reached", run);
+            jenkins.assertLogContains("To go on waiting: marketplaceWait operation: '/api/", run);
+        });
+    }
+
+    @Test
+    void successCountsEvenIfTheLimitPassedMeanwhile() throws Throwable {
+        begin(GO_LIVE);
+        letTheLimitPass();
+        portal.finish(OFFER, "completed");
+        resume(this::assertSucceeded);
+    }
+
+    @Test
+    void theOperationEndsWhileJenkinsIsDown() throws Throwable {
+        begin(GO_LIVE);
+        portal.finish(OFFER, "failed", "The image does not boot.");
+        resume((jenkins, run) -> {
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The image does not boot.", run);
+        });
+    }
+
+    @Test
+    void anAbortAfterARestartEndsTheBuildAtOnce() throws Throwable {
+        begin(GO_LIVE);
+        resume((jenkins, run) -> {
+            await().until(run::getExecutor, notNullValue());
+            long begin = System.nanoTime();
+            run.getExecutor().interrupt();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin), lessThan(Duration.ofSeconds(5)));
+            jenkins.assertLogContains("To watch it: marketplaceWait operation: '/api/", run);
+            int sent = portal.requests().size();
+            await().during(Duration.ofMillis(2500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> portal.requests().size(), is(sent));
+        });
+    }
+
+    @Test
+    void aCancellationGoesOnAndTheBuildKnowsWhoAbortedIt() throws Throwable {
+        portal.cancels(CancelForm.IGNORED);
+        session(jenkins -> {
+            WorkflowRun run = start(jenkins, GO_LIVE + ", cancelOnAbort: true");
+            look();
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+            try (var as = hudson.security.ACL.as2(User.getById("alice", true).impersonate2())) {
+                run.doStop();
+            }
+            jenkins.waitForMessage("Asked the service to cancel", run);
+        });
+        portal.cancels(CancelForm.ACCEPTED);
+        resume((jenkins, run) -> {
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The publication of contoso/contoso-offer was canceled.", run);
+            jenkins.assertLogContains("Aborted by alice", run);
+        });
+    }
+
+    @Test
+    void nothingIsReportedWhileJenkinsTerminates() throws Throwable {
+        portal.next(Call.STATUS, Fault.delay(Duration.ofHours(1)));
+        session(jenkins -> {
+            start(jenkins, "def result = " + GO_LIVE + "\necho \"It returned ${result.state}.\"");
+            look();
+            portal.finish(OFFER, "completed");
+            await().atMost(Duration.ofSeconds(20)).until(() -> portal.requests(Call.STATUS), is(1));
+        });
+        resume((jenkins, run) -> {
+            assertSucceeded(jenkins, run);
+            assertThat(count("It returned SUCCEEDED.", run), is(1));
+            assertThat(count("Offer contoso/contoso-offer is live.", run), is(1));
+        });
+    }
+
+    @Test
+    void anEndDuringQuietDownIsReportedAfterTheRestart() throws Throwable {
+        session(jenkins -> {
+            WorkflowRun run = start(jenkins, "def result = " + GO_LIVE + "\necho \"It returned ${result.state}.\"");
+            look();
+            jenkins.jenkins.doQuietDown();
+            portal.finish(OFFER, "completed");
+            jenkins.waitForMessage("Offer contoso/contoso-offer is live.", run);
+            assertThat(run.isBuilding(), is(true));
+            assertThat(count("It returned", run), is(0));
+        });
+        int looks = portal.requests(Call.OPERATION);
+        resume((jenkins, run) -> {
+            assertSucceeded(jenkins, run);
+            assertThat(count("It returned SUCCEEDED.", run), is(1));
+            assertThat(portal.requests(Call.OPERATION), is(looks));
+        });
+    }
+
+    @Test
+    void anEndDuringQuietDownIsReportedWhenThatIsCanceled() throws Throwable {
+        session(jenkins -> {
+            WorkflowRun run = start(jenkins, GO_LIVE);
+            look();
+            jenkins.jenkins.doQuietDown();
+            portal.finish(OFFER, "completed");
+            jenkins.waitForMessage("Offer contoso/contoso-offer is live.", run);
+            assertThat(run.isBuilding(), is(true));
+            jenkins.jenkins.doCancelQuietDown();
+            assertSucceeded(jenkins, run);
+        });
+    }
+
+    private void session(JenkinsSessionExtension.Step step) throws Throwable {
+        sessions.then(step);
+        NothingLeft.assertNoThreads();
+    }
+
+    /** A Jenkins in which a build waits for an operation. */
+    private void begin(String script) throws Throwable {
+        session(jenkins -> {
+            start(jenkins, script);
+            look();
+        });
+    }
+
+    /** Another Jenkins that takes the build up again. */
+    private void resume(Step step) throws Throwable {
+        session(jenkins -> step.run(
+                jenkins,
+                jenkins.jenkins.getItemByFullName("publication", WorkflowJob.class).getBuildByNumber(1)));
+    }
+
+    private WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        SimulatedPortal.configure(portal);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "publication");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** Waits until the operation has been looked at. */
+    private void look() {
+        int before = portal.requests(Call.OPERATION);
+        await().atMost(Duration.ofSeconds(30)).until(() -> portal.requests(Call.OPERATION) > before + 1);
+    }
+
+    private void assertSucceeded(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(portal.accepted(OFFER), is(1));
+        assertThat(MarketplaceConnector.get().poller().size(), is(0));
+    }
+
+    private void letTheLimitPass() throws Exception {
+        Path record = sessions.getHome().toPath().resolve("jobs/publication/builds/1/build.xml");
+        String text = Files.readString(record);
+        Files.writeString(record, text.replaceFirst("<deadline>\\d+", "<deadline>" + (System.currentTimeMillis() - 1)));
+    }
+
+    /** Replaces the credentials; null for none. */
+    private static void credential(String secret) throws Exception {
+        SystemCredentialsProvider provider = SystemCredentialsProvider.getInstance();
+        provider.getCredentials().removeIf(ServicePrincipalCredentialsImpl.class::isInstance);
+        if (secret != null) {
+            provider.getCredentials().add(SimulatedPortal.credentials(SimulatedPortal.CREDENTIALS, secret));
+        }
+        provider.save();
+    }
+
+    private static int count(String sentence, WorkflowRun run) throws Exception {
+        return JenkinsRule.getLog(run).split(java.util.regex.Pattern.quote(sentence), -1).length - 1;
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.azuremarketplace.benchmark;
+
+import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import okhttp3.OkHttpClient;
+
+/** What a controller has one of: client, tokens, poller. Connects for each look anew, as the plugin does. */
+final class Engine implements AutoCloseable {
+
+    static final String THREADS = "Azure Marketplace";
+
+    /** As many as the plugin has. */
+    private static final int WORKERS = 6;
+
+    private static final Duration LIMIT = Duration.ofDays(7);
+
+    final Lateness lateness = new Lateness();
+    final LongAdder turns = new LongAdder();
+    final LongAdder lines = new LongAdder();
+
+    private final String url;
+    private final AccessTokens tokens;
+    private final OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
+    private PublicationPoller poller = newPoller();
+
+    Engine(String url, Clock clock) {
+        this.url = url;
+        tokens = new AccessTokens(clock);
+    }
+
+    private static PublicationPoller newPoller() {
+        return new PublicationPoller(THREADS, WORKERS, Clock.systemUTC());
+    }
+
+    Marketplace connect() {
+        turns.increment();
+        MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
+        return api.connect(
+                Endpoints.of(api, url, url),
+                new ServicePrincipal(
+                        "11111111-2222-3333-4444-555555555555",
+                        "66666666-7777-8888-9999-000000000000",
+                        "s3cret-of-the-simulator"),
+                tokens,
+                http);
+    }
+
+    /** Starts that many operations, each of its own offer, and returns their locations. */
+    List<String> goLive(int count) throws MarketplaceException {
+        List<String> locations = new ArrayList<>(count);
+        for (int number = 0; number < count; number++) {
+            Marketplace marketplace = connect();
+            Offer offer = new Offer("contoso", "contoso-offer-" + number);
+            locations.add(marketplace.goLive(marketplace.plan(offer)).text());
+        }
+        return locations;
+    }
+
+    /** A wait that shares no string with any other one, as if it came from a disk. */
+    Wait wait(String location, Duration interval) {
+        String own = new String(location.toCharArray());
+        return new Wait(this, Publication.watch(own, false, Clock.systemUTC().instant(), LIMIT), interval);
+    }
+
+    PublicationPoller poller() {
+        return poller;
+    }
+
+    /** Everything in memory is gone, but for the client. */
+    void restart() {
+        poller.close();
+        poller = newPoller();
+    }
+
+    @Override
+    public void close() {
+        poller.close();
+        http.connectionPool().evictAll();
+    }
+}
