@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class BuildPublication implements PublicationHost {
 
     @Override
     public Marketplace connect() throws IOException {
-        return MarketplaceConnector.get().connect(run, entry.credentialsId());
+        return MarketplaceConnector.get().connect(run, entry.api(), entry.credentialsId());
     }
 
     @Override
@@ -50,7 +51,10 @@ class BuildPublication implements PublicationHost {
 
     @Override
     public String waitCommand(String operation) {
-        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'";
+        MarketplaceApi api = entry.api();
+        boolean byDefault = api == MarketplaceConfiguration.get().marketplaceApi(null);
+        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
+                + (byDefault ? "" : ", api: '" + api.id() + "'");
     }
 
     @Override

@@ -8,6 +8,8 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.PlainText;
@@ -22,15 +24,15 @@ import jenkins.model.Jenkins;
 /** Tries a configuration that need not be saved: a token, and the operations of an offer. Publishes nothing. */
 final class ConnectionTest {
 
-    private final String endpoint;
-    private final String authority;
+    private final MarketplaceApi api;
+    private final Endpoints endpoints;
 
     @CheckForNull
     private final String tenantId;
 
-    ConnectionTest(String endpoint, String authority, @CheckForNull String tenantId) {
-        this.endpoint = endpoint;
-        this.authority = authority;
+    ConnectionTest(MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId) {
+        this.api = api;
+        this.endpoints = endpoints;
         this.tenantId = tenantId;
     }
 
@@ -39,14 +41,16 @@ final class ConnectionTest {
         try {
             StandardCredentials credentials = find(credentialsId);
             MarketplaceConnector.Trial trial =
-                    MarketplaceConnector.get().trial(endpoint, authority, tenantId, credentials);
+                    MarketplaceConnector.get().trial(api, endpoints, tenantId, credentials);
             if (publisher.isEmpty() && offer.isEmpty()) {
                 trial.authenticate();
                 return FormValidation.ok(Messages.ConnectionTest_Token());
             }
-            FormValidation ids = FormValidation.aggregate(List.of(
-                    MarketplaceFields.checkId("publisher", publisher), MarketplaceFields.checkId("offer", offer)));
-            return ids.kind == FormValidation.Kind.OK ? describe(trial, new Offer(publisher, offer)) : ids;
+            FormValidation id = MarketplaceFields.checkPublisher(api, publisher);
+            if (id.kind == FormValidation.Kind.OK) {
+                id = MarketplaceFields.checkId("offer", offer);
+            }
+            return id.kind == FormValidation.Kind.OK ? describe(trial, new Offer(publisher, offer)) : id;
         } catch (MarketplaceException e) {
             return FormValidation.error(sentence(e));
         } catch (AbortException | IllegalArgumentException e) {

@@ -42,6 +42,9 @@ public final class GoLiveBuilder extends Builder {
 
     private boolean cancelOnAbort;
 
+    @CheckForNull
+    private String api;
+
     @DataBoundConstructor
     public GoLiveBuilder(@CheckForNull String publisher, @CheckForNull String offer) {
         this.publisher = Util.fixNull(publisher).trim();
@@ -106,6 +109,17 @@ public final class GoLiveBuilder extends Builder {
         this.cancelOnAbort = cancelOnAbort;
     }
 
+    /** {@code cloudPartnerPortal} or {@code productIngestion}; null for the default of the configuration. */
+    @CheckForNull
+    public String getApi() {
+        return api;
+    }
+
+    @DataBoundSetter
+    public void setApi(@CheckForNull String api) {
+        this.api = Util.fixEmptyAndTrim(api);
+    }
+
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
@@ -118,7 +132,8 @@ public final class GoLiveBuilder extends Builder {
                 wait,
                 timeoutMinutes,
                 onConflict,
-                cancelOnAbort);
+                cancelOnAbort,
+                api);
         new ExecutorWait(build, listener, entry).untilTheEnd();
         return true;
     }
@@ -151,9 +166,11 @@ public final class GoLiveBuilder extends Builder {
         }
 
         @POST
-        public FormValidation doCheckPublisher(@AncestorInPath Item item, @QueryParameter String value) {
+        public FormValidation doCheckPublisher(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String api) {
             return MarketplaceFields.mayLook(item)
-                    ? MarketplaceFields.checkId("publisher", value)
+                    ? MarketplaceFields.checkPublisher(
+                            MarketplaceConfiguration.get().marketplaceApi(Util.fixEmptyAndTrim(api)), value)
                     : FormValidation.ok();
         }
 
@@ -180,6 +197,11 @@ public final class GoLiveBuilder extends Builder {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillCredentials(item, credentialsId)
                     : MarketplaceFields.currentOnly(credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillApiItems(@AncestorInPath Item item) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillApis(true) : new ListBoxModel();
         }
 
         @POST

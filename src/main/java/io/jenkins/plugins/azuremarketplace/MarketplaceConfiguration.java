@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
@@ -34,7 +35,19 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** Null stands for the default, so that a default which changes reaches everybody who never chose. */
     @CheckForNull
+    private String api;
+
+    @CheckForNull
     private String endpoint;
+
+    @CheckForNull
+    private String ingestionEndpoint;
+
+    @CheckForNull
+    private String ingestionVersion;
+
+    @CheckForNull
+    private String schemaHost;
 
     @CheckForNull
     private String authority;
@@ -62,6 +75,18 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
         return ExtensionList.lookupSingleton(MarketplaceConfiguration.class);
     }
 
+    /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. */
+    public String getApi() {
+        return marketplaceApi(null).id();
+    }
+
+    @DataBoundSetter
+    public void setApi(@CheckForNull String api) {
+        this.api = chosen(MarketplaceFields.checkApi(api), api, MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
+        save();
+    }
+
+    /** Of the Cloud Partner Portal API. */
     public String getEndpoint() {
         return endpoint == null ? MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint() : endpoint;
     }
@@ -70,6 +95,45 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     public void setEndpoint(@CheckForNull String endpoint) {
         this.endpoint =
                 chosen(MarketplaceFields.checkUrl("endpoint", endpoint), endpoint, MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
+        save();
+    }
+
+    public String getIngestionEndpoint() {
+        return ingestionEndpoint == null ? MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint() : ingestionEndpoint;
+    }
+
+    @DataBoundSetter
+    public void setIngestionEndpoint(@CheckForNull String ingestionEndpoint) {
+        this.ingestionEndpoint = chosen(
+                MarketplaceFields.checkUrl("endpoint", ingestionEndpoint),
+                ingestionEndpoint,
+                MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint());
+        save();
+    }
+
+    /** Of the Product Ingestion API. */
+    public String getIngestionVersion() {
+        return ingestionVersion == null ? MarketplaceApi.PRODUCT_INGESTION.defaultVersion() : ingestionVersion;
+    }
+
+    @DataBoundSetter
+    public void setIngestionVersion(@CheckForNull String ingestionVersion) {
+        this.ingestionVersion = chosen(
+                MarketplaceFields.checkVersion(ingestionVersion),
+                ingestionVersion,
+                MarketplaceApi.PRODUCT_INGESTION.defaultVersion());
+        save();
+    }
+
+    /** Names the schemas of the Product Ingestion API; no request goes there. */
+    public String getSchemaHost() {
+        return schemaHost == null ? Endpoints.DEFAULT_SCHEMA_HOST : schemaHost;
+    }
+
+    @DataBoundSetter
+    public void setSchemaHost(@CheckForNull String schemaHost) {
+        this.schemaHost =
+                chosen(MarketplaceFields.checkUrl("schema host", schemaHost), schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
         save();
     }
 
@@ -163,6 +227,20 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
         return value;
     }
 
+    /** @param id of the step; null for the default */
+    MarketplaceApi marketplaceApi(@CheckForNull String id) {
+        return MarketplaceApi.parse(id == null ? api : id).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */
+    Endpoints endpoints(MarketplaceApi service) {
+        return switch (service) {
+            case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
+            case PRODUCT_INGESTION -> Endpoints.of(service, getIngestionEndpoint(), getAuthority())
+                    .with(getIngestionVersion(), getSchemaHost());
+        };
+    }
+
     Duration pollInterval() {
         return Duration.ofSeconds(getPollIntervalSeconds());
     }
@@ -198,28 +276,58 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
         return true;
     }
 
-    /** Asks for a token and, with a publisher and an offer, for the state of the offer. Publishes nothing. */
+    /** Asks for a token and, with an offer, for its operations. Publishes nothing. */
     @POST
     public FormValidation doTestConnection(
+            @QueryParameter String api,
             @QueryParameter String endpoint,
+            @QueryParameter String ingestionEndpoint,
             @QueryParameter String authority,
             @QueryParameter String tenantId,
             @QueryParameter String credentialsId,
             @QueryParameter String testPublisher,
             @QueryParameter String testOffer) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        String service = Util.fixEmptyAndTrim(endpoint);
+        MarketplaceApi service = MarketplaceApi.parse(api).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+        String typed = Util.fixEmptyAndTrim(service.needsPublisher() ? endpoint : ingestionEndpoint);
         String tokens = Util.fixEmptyAndTrim(authority);
-        return new ConnectionTest(
-                        service == null ? MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint() : service,
-                        tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens,
-                        Util.fixEmptyAndTrim(tenantId))
-                .run(credentialsId, Util.fixNull(testPublisher).trim(), Util.fixNull(testOffer).trim());
+        try {
+            Endpoints endpoints = Endpoints.of(
+                    service,
+                    typed == null ? service.defaultEndpoint() : typed,
+                    tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens);
+            return new ConnectionTest(
+                            service,
+                            service.needsPublisher() ? endpoints : endpoints.with(ingestionVersion, schemaHost),
+                            Util.fixEmptyAndTrim(tenantId))
+                    .run(credentialsId, Util.fixNull(testPublisher).trim(), Util.fixNull(testOffer).trim());
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     @POST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.endpoint.check(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckIngestionEndpoint(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? Field.ingestionEndpoint.check(value)
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckIngestionVersion(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? Field.ingestionVersion.check(value)
+                : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckSchemaHost(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.schemaHost.check(value) : FormValidation.ok();
     }
 
     @POST
@@ -259,6 +367,13 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     }
 
     @POST
+    public ListBoxModel doFillApiItems() {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? MarketplaceFields.fillApis(false)
+                : new ListBoxModel();
+    }
+
+    @POST
     public ListBoxModel doFillOnConflictItems() {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? MarketplaceFields.fillConflictPolicies(false)
@@ -280,7 +395,11 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** The fields that are checked, by the names that forms and JCasC use. */
     private enum Field {
+        api,
         endpoint,
+        ingestionEndpoint,
+        ingestionVersion,
+        schemaHost,
         authority,
         tenantId,
         pollIntervalSeconds,
@@ -289,7 +408,9 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
         FormValidation check(@CheckForNull String value) {
             return switch (this) {
-                case endpoint, authority -> MarketplaceFields.checkUrl(name(), value);
+                case api -> MarketplaceFields.checkApi(value);
+                case endpoint, ingestionEndpoint, schemaHost, authority -> MarketplaceFields.checkUrl(name(), value);
+                case ingestionVersion -> MarketplaceFields.checkVersion(value);
                 case tenantId -> MarketplaceFields.checkTenant(value);
                 case pollIntervalSeconds -> MarketplaceFields.checkPollInterval(value);
                 case timeoutMinutes -> MarketplaceFields.checkTimeout(value);

@@ -71,14 +71,14 @@ public class MarketplaceConnector {
     /**
      * Looks configuration and credentials up, as they are now.
      *
+     * @param api which service
      * @param credentialsId of the step; null for the default of the configuration
      * @throws AbortException with a sentence for the user, if there is nothing that can be used
      */
-    Marketplace connect(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+    Marketplace connect(Run<?, ?> run, MarketplaceApi api, @CheckForNull String credentialsId) throws AbortException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         try {
-            MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
-            Endpoints endpoints = Endpoints.of(api, configuration.getEndpoint(), configuration.getAuthority());
+            Endpoints endpoints = configuration.endpoints(api);
             StandardCredentials credentials = find(run, credentialsId);
             return api.connect(endpoints, principal(credentials, configuration.getTenantId()), tokens, http);
         } catch (IllegalArgumentException e) {
@@ -92,10 +92,12 @@ public class MarketplaceConnector {
      * @throws AbortException with a sentence for the user, if the credentials can't be used
      * @throws IllegalArgumentException with a sentence for the user, if a URL can't be used
      */
-    Trial trial(String endpoint, String authority, @CheckForNull String tenantId, StandardCredentials credentials)
+    Trial trial(
+            MarketplaceApi api,
+            Endpoints endpoints,
+            @CheckForNull String tenantId,
+            StandardCredentials credentials)
             throws AbortException {
-        MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
-        Endpoints endpoints = Endpoints.of(api, endpoint, authority);
         return new Trial(api, endpoints, principal(credentials, tenantId), new AccessTokens(), http);
     }
 

@@ -18,6 +18,7 @@ import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.PlainText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
@@ -66,6 +67,25 @@ final class MarketplaceFields {
         return Util.fixEmptyAndTrim(value) == null
                 ? FormValidation.error(Messages.MarketplaceFields_NoOperation())
                 : FormValidation.ok();
+    }
+
+    /** An API whose principal's account decides about the publisher needs none. */
+    static FormValidation checkPublisher(MarketplaceApi api, @CheckForNull String value) {
+        return !api.needsPublisher() && Util.fixEmptyAndTrim(value) == null
+                ? FormValidation.ok()
+                : checkId("publisher", value);
+    }
+
+    static FormValidation checkApi(@CheckForNull String value) {
+        return Util.fixEmptyAndTrim(value) == null || MarketplaceApi.parse(value.trim()).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_Api(PlainText.of(value, 60)));
+    }
+
+    static FormValidation checkVersion(@CheckForNull String value) {
+        return Endpoints.versionComplaint(value) == null
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_Version(PlainText.of(value, 60)));
     }
 
     static FormValidation checkUrl(String word, @CheckForNull String value) {
@@ -133,6 +153,20 @@ final class MarketplaceFields {
                         : Messages.MarketplaceFields_DefaultCredentials(byDefault),
                 "");
         return includeUsable(model, item).includeCurrentValue(Util.fixNull(current));
+    }
+
+    /** @param byDefault whether the default of the configuration is a choice */
+    static ListBoxModel fillApis(boolean byDefault) {
+        ListBoxModel model = new ListBoxModel();
+        if (byDefault) {
+            model.add(
+                    Messages.MarketplaceFields_DefaultApi(
+                            MarketplaceConfiguration.get().getApi()),
+                    "");
+        }
+        model.add(Messages.MarketplaceApi_cloudPartnerPortal(), MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
+        model.add(Messages.MarketplaceApi_productIngestion(), MarketplaceApi.PRODUCT_INGESTION.id());
+        return model;
     }
 
     /** @param byDefault whether the default of the configuration is a choice */

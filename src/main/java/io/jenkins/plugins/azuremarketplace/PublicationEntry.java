@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
@@ -20,14 +21,20 @@ public class PublicationEntry extends PublicationView implements Serializable {
     @CheckForNull
     private final String credentialsId;
 
-    private PublicationEntry(Publication publication, @CheckForNull String credentialsId) {
+    /** Null only in records of a version that knew one API. */
+    @CheckForNull
+    private final String api;
+
+    private PublicationEntry(Publication publication, @CheckForNull String credentialsId, MarketplaceApi api) {
         this.publication = publication;
         this.credentialsId = credentialsId;
+        this.api = api.id();
     }
 
     /**
      * @param timeoutMinutes null for the default of the configuration
      * @param onConflict null for the default of the configuration
+     * @param api null for the default of the configuration
      * @throws AbortException with a sentence for the user, if a value can't be used
      */
     static PublicationEntry goLive(
@@ -37,10 +44,15 @@ public class PublicationEntry extends PublicationView implements Serializable {
             boolean wait,
             @CheckForNull Integer timeoutMinutes,
             @CheckForNull String onConflict,
-            boolean cancelOnAbort)
+            boolean cancelOnAbort,
+            @CheckForNull String api)
             throws AbortException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
-        require(Offer.complaint("publisher", publisher));
+        require(MarketplaceFields.checkApi(api));
+        MarketplaceApi service = configuration.marketplaceApi(api);
+        if (service.needsPublisher() || !publisher.isEmpty()) {
+            require(Offer.complaint("publisher", publisher));
+        }
         require(Offer.complaint("offer", offer));
         require(MarketplaceFields.checkConflictPolicy(onConflict));
         require(timeoutMinutes);
@@ -52,20 +64,24 @@ public class PublicationEntry extends PublicationView implements Serializable {
                         cancelOnAbort,
                         MarketplaceConnector.get().clock().instant(),
                         configuration.limit(timeoutMinutes)),
-                credentialsId);
+                credentialsId,
+                service);
     }
 
     /**
      * @param timeoutMinutes null for the default of the configuration
+     * @param api null for the default of the configuration
      * @throws AbortException with a sentence for the user, if a value can't be used
      */
     static PublicationEntry watch(
             String operation,
             @CheckForNull String credentialsId,
             @CheckForNull Integer timeoutMinutes,
-            boolean cancelOnAbort)
+            boolean cancelOnAbort,
+            @CheckForNull String api)
             throws AbortException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        require(MarketplaceFields.checkApi(api));
         require(MarketplaceFields.checkOperation(operation));
         require(timeoutMinutes);
         return new PublicationEntry(
@@ -74,7 +90,8 @@ public class PublicationEntry extends PublicationView implements Serializable {
                         cancelOnAbort,
                         MarketplaceConnector.get().clock().instant(),
                         configuration.limit(timeoutMinutes)),
-                credentialsId);
+                credentialsId,
+                configuration.marketplaceApi(api));
     }
 
     private static void require(@CheckForNull Integer timeoutMinutes) throws AbortException {
@@ -100,6 +117,11 @@ public class PublicationEntry extends PublicationView implements Serializable {
         return publication;
     }
 
+    @Override
+    MarketplaceApi api() {
+        return MarketplaceApi.parse(api).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+    }
+
     @CheckForNull
     String credentialsId() {
         return credentialsId;
@@ -116,7 +138,8 @@ public class PublicationEntry extends PublicationView implements Serializable {
 
     /** Whether another attempt of the same build wants the same. */
     boolean isSameOffer(PublicationEntry other) {
-        return publication.publisher().equals(other.publication.publisher())
+        return api() == other.api()
+                && publication.publisher().equals(other.publication.publisher())
                 && publication.offerId().equals(other.publication.offerId())
                 && !publication.isWatchOnly()
                 && !other.publication.isWatchOnly();

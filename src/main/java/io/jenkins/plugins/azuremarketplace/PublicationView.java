@@ -25,6 +25,8 @@ public abstract class PublicationView {
 
     abstract Publication publication();
 
+    abstract MarketplaceApi api();
+
     final void attach(@CheckForNull Run<?, ?> owner) {
         run = owner;
     }
@@ -42,6 +44,11 @@ public abstract class PublicationView {
     @Exported
     public String getOffer() {
         return publication().offerId();
+    }
+
+    @Exported
+    public String getApi() {
+        return api().id();
     }
 
     /** The location as the service sent it; null as long as nothing is known to run. */
@@ -207,7 +214,7 @@ public abstract class PublicationView {
     }
 
     public String getPartnerCenterUrl() {
-        return MarketplaceApi.PARTNER_CENTER;
+        return api().page(publication().submission()).toString();
     }
 
     /** For views: times as dates, and how long ago they were or how far apart they are. */

@@ -97,6 +97,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(GLUE)
                 .check(CLASSES);
+    }
+
+    @Test
+    void publicationsAndProtocolDoNotSeeTheCredentials() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PUBLICATION, API)
@@ -108,11 +112,14 @@ class ArchitectureTest {
 
     @Test
     void thereAreNoPackagesButTheFour() {
-        classes().should().resideInAnyPackage(GLUE, CREDENTIALS, PUBLICATION, API).check(CLASSES);
+        classes()
+                .should()
+                .resideInAnyPackage(GLUE, CREDENTIALS, PUBLICATION, API)
+                .check(CLASSES);
     }
 
     @Test
-    void theGlueHoldsNoJsonAndNoHttp() {
+    void theGlueHoldsNoJson() {
         noClasses()
                 .that()
                 .resideInAnyPackage(GLUE, CREDENTIALS)
@@ -120,6 +127,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml..", "okio..", "org.jsoup..", "java.net.http..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheConnectorKnowsTheHttpClient() {
         noClasses()
                 .that()
                 .resideInAnyPackage(GLUE, CREDENTIALS)
@@ -128,6 +139,10 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", JenkinsOkHttpClient.class.getPackageName())
                 .check(CLASSES);
+    }
+
+    @Test
+    void theConnectorKnowsNothingOfHttpButTheClient() {
         classes()
                 .that(isOrIsPartOf(MarketplaceConnector.class))
                 .should()
@@ -143,7 +158,10 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                                "javax.servlet..", "com.google.common..", "org.apache.commons.lang", "org.acegisecurity..")
+                                "javax.servlet..",
+                                "com.google.common..",
+                                "org.apache.commons.lang",
+                                "org.acegisecurity..")
                         .and(not(type(ListenableFuture.class)))
                         .or(describe(
                                 "are Stapler's old requests and answers",
@@ -181,16 +199,15 @@ class ArchitectureTest {
 
     @Test
     void dataBoundTypesAndTheirMembersArePublic() {
-        DescribedPredicate<CanBeAnnotated> bound =
-                CanBeAnnotated.Predicates.annotatedWith(DataBoundConstructor.class)
-                        .or(CanBeAnnotated.Predicates.annotatedWith(DataBoundSetter.class));
+        DescribedPredicate<CanBeAnnotated> bound = CanBeAnnotated.Predicates.annotatedWith(DataBoundConstructor.class)
+                .or(CanBeAnnotated.Predicates.annotatedWith(DataBoundSetter.class));
         codeUnits()
                 .that(bound)
                 .should()
                 .bePublic()
                 .andShould()
-                .beDeclaredInClassesThat(describe(
-                        "public", owner -> owner.getModifiers().contains(JavaModifier.PUBLIC)))
+                .beDeclaredInClassesThat(
+                        describe("public", owner -> owner.getModifiers().contains(JavaModifier.PUBLIC)))
                 .check(CLASSES);
     }
 
@@ -225,7 +242,8 @@ class ArchitectureTest {
     /** Records can't be read back from XML, handles not at all, and a secret belongs to credentials alone. */
     @Test
     void whatIsSavedIsPlain() {
-        fields().that().areDeclaredInClassesThat(areSaved())
+        fields().that()
+                .areDeclaredInClassesThat(areSaved())
                 .and()
                 .areNotStatic()
                 .and()
@@ -252,8 +270,7 @@ class ArchitectureTest {
                         .min()
                         .orElse(0);
                 boolean first = Stream.concat(
-                                method.getMethodCallsFromSelf().stream(),
-                                method.getConstructorCallsFromSelf().stream())
+                                method.getMethodCallsFromSelf().stream(), method.getConstructorCallsFromSelf().stream())
                         .filter(call -> !call.getTarget().getFullName().startsWith("jenkins.model.Jenkins.get("))
                         .allMatch(call -> call.getLineNumber() >= asked);
                 events.add(new SimpleConditionEvent(
@@ -275,7 +292,8 @@ class ArchitectureTest {
                 "are saved with a build, a job or the configuration",
                 any -> !any.isEnum()
                         && !any.isAssignableTo(Throwable.class)
-                        && Stream.concat(Stream.of(any), any.getAllSubclasses().stream()).anyMatch(saved));
+                        && Stream.concat(Stream.of(any), any.getAllSubclasses().stream())
+                                .anyMatch(saved));
     }
 
     private static ArchCondition<JavaField> bePlain() {
@@ -296,11 +314,13 @@ class ArchitectureTest {
         boolean simple = type.isPrimitive()
                 || Stream.of(String.class, Integer.class, Long.class, Boolean.class, ArrayList.class)
                         .anyMatch(type::isEquivalentTo);
-        boolean ours = type.getPackageName().startsWith(GLUE) && !type.isRecord() && areSaved().test(type);
+        boolean ours = type.getPackageName().startsWith(GLUE)
+                && !type.isRecord()
+                && areSaved().test(type);
         boolean secret = type.isEquivalentTo(Secret.class) && field.getOwner().isAssignableTo(Credentials.class);
         // The reason of an abort, for the three minutes that a cancellation takes.
-        boolean cause = type.isEquivalentTo(Throwable.class)
-                && field.getOwner().isEquivalentTo(PublicationExecution.class);
+        boolean cause =
+                type.isEquivalentTo(Throwable.class) && field.getOwner().isEquivalentTo(PublicationExecution.class);
         return simple || ours || secret || cause;
     }
 }

@@ -76,9 +76,7 @@ class ConfigurationAsCodeTest {
         String exported = export();
 
         assertThat(exported, not(containsString(SECRET)));
-        assertThat(
-                mask(exported),
-                is(Util.toStringFromYamlFile(this, "configuration-as-code-export.yaml")));
+        assertThat(mask(exported), is(Util.toStringFromYamlFile(this, "configuration-as-code-export.yaml")));
     }
 
     @Test
@@ -105,10 +103,7 @@ class ConfigurationAsCodeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     endpoint: "http://cloudpartner.azure.com"  | “http://cloudpartner.azure.com” can’t be used
                     authority: "https://a:b@login.example"     | “https://****@login.example” can’t be used
                     tenantId: "no tenant"                      | “no tenant” is no tenant id
@@ -157,7 +152,10 @@ class ConfigurationAsCodeTest {
         Mapping system = new Mapping();
         system.put(
                 "system",
-                credentials.describe(credentials.getTargetComponent(context), context).asMapping().get("system"));
+                credentials
+                        .describe(credentials.getTargetComponent(context), context)
+                        .asMapping()
+                        .get("system"));
         unclassified.put("azureMarketplace", configuration);
         Mapping root = new Mapping();
         root.put("unclassified", unclassified);

@@ -139,7 +139,8 @@ class CredentialsScopeTest {
         add(jenkins.jenkins, new StringCredentialsImpl(CredentialsScope.GLOBAL, "text", "", Secret.fromString("x")));
         String wait = "marketplaceWait operation: '/api/operations/contoso$contoso-offer$2$preview', credentialsId: ";
 
-        assertRefused(pipeline(jenkins.jenkins, wait + "'no-such-id'"), "There are no credentials with the id “no-such-id”");
+        assertRefused(
+                pipeline(jenkins.jenkins, wait + "'no-such-id'"), "There are no credentials with the id “no-such-id”");
         assertRefused(pipeline(jenkins.jenkins, wait + "'text'"), "The credentials “text” are of another type: ");
     }
 
@@ -153,8 +154,8 @@ class CredentialsScopeTest {
         jenkins.buildAndAssertSuccess(pipeline(inner, goLive("of-the-folder")));
         assertThat(portal.requests(Call.GO_LIVE), is(2));
 
-        WorkflowRun outside = jenkins.buildAndAssertStatus(
-                Result.FAILURE, pipeline(jenkins.jenkins, goLive("of-the-folder")));
+        WorkflowRun outside =
+                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins.jenkins, goLive("of-the-folder")));
         jenkins.assertLogContains("There are no credentials with the id “of-the-folder”", outside);
         assertThat(portal.requests(Call.GO_LIVE), is(2));
     }
@@ -162,8 +163,14 @@ class CredentialsScopeTest {
     @Test
     void aFolderCanReplaceTheDefaultCredentialsByItsOwn() throws Exception {
         Folder folder = jenkins.createProject(Folder.class);
-        add(folder, new UsernamePasswordCredentialsImpl(
-                CredentialsScope.GLOBAL, SimulatedPortal.CREDENTIALS, "", "client-of-the-folder", SimulatedPortal.SECRET));
+        add(
+                folder,
+                new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        SimulatedPortal.CREDENTIALS,
+                        "",
+                        "client-of-the-folder",
+                        SimulatedPortal.SECRET));
         MarketplaceConfiguration.get().setTenantId("contoso.onmicrosoft.com");
 
         jenkins.buildAndAssertSuccess(pipeline(folder, goLive()));
@@ -193,8 +200,8 @@ class CredentialsScopeTest {
         job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
                 "PUBLISHER_ACCOUNT", "", "", StandardCredentials.class.getName(), true)));
 
-        WorkflowRun byBob = jenkins.assertBuildStatus(
-                Result.FAILURE, job.scheduleBuild2(0, startedBy("bob"), choice("of-alice")));
+        WorkflowRun byBob =
+                jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0, startedBy("bob"), choice("of-alice")));
         jenkins.assertLogContains("There are no credentials with the id “PUBLISHER_ACCOUNT”", byBob);
         assertThat(portal.requests(), is(empty()));
 
@@ -210,12 +217,17 @@ class CredentialsScopeTest {
         jenkins.buildAndAssertSuccess(live);
         WorkflowJob watch = pipeline(
                 jenkins.jenkins,
-                "marketplaceWait operation: '" + PublicationAction.of(live.getLastBuild())
-                        .getPublications().get(0).publication().operation()
+                "marketplaceWait operation: '"
+                        + PublicationAction.of(live.getLastBuild())
+                                .getPublications()
+                                .get(0)
+                                .publication()
+                                .operation()
                         + "', credentialsId: '" + id + "'");
         jenkins.buildAndAssertSuccess(watch);
 
-        Credentials credentials = CredentialsProvider.findCredentialById(id, StandardCredentials.class, watch.getLastBuild());
+        Credentials credentials =
+                CredentialsProvider.findCredentialById(id, StandardCredentials.class, watch.getLastBuild());
         Fingerprint usage = CredentialsProvider.getFingerprintOf(credentials);
         assertThat(usage, is(notNullValue()));
         assertThat(usage.getJobs(), hasItems(live.getFullName(), watch.getFullName()));
@@ -223,19 +235,25 @@ class CredentialsScopeTest {
 
     @Test
     void aUserNameWithPasswordBelongsToTheDefaultTenant() throws Exception {
-        add(jenkins.jenkins, new UsernamePasswordCredentialsImpl(
-                CredentialsScope.GLOBAL, "login", "", "some-client", SimulatedPortal.SECRET));
+        add(
+                jenkins.jenkins,
+                new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "login", "", "some-client", SimulatedPortal.SECRET));
         MarketplaceConfiguration.get().setTenantId("contoso.onmicrosoft.com");
 
         jenkins.buildAndAssertSuccess(pipeline(jenkins.jenkins, goLive("login")));
 
-        assertThat(tokenRequests(), contains(allOfTokenRequest("/contoso.onmicrosoft.com/oauth2/v2.0/token", "some-client")));
+        assertThat(
+                tokenRequests(),
+                contains(allOfTokenRequest("/contoso.onmicrosoft.com/oauth2/v2.0/token", "some-client")));
     }
 
     @Test
     void aUserNameWithPasswordNeedsADefaultTenant() throws Exception {
-        add(jenkins.jenkins, new UsernamePasswordCredentialsImpl(
-                CredentialsScope.GLOBAL, "login", "", "some-client", SimulatedPortal.SECRET));
+        add(
+                jenkins.jenkins,
+                new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "login", "", "some-client", SimulatedPortal.SECRET));
 
         assertRefused(
                 pipeline(jenkins.jenkins, goLive("login")),
@@ -245,8 +263,10 @@ class CredentialsScopeTest {
 
     @Test
     void aPrincipalThatCannotBeOneIsRefusedHere() throws Exception {
-        add(jenkins.jenkins, new UsernamePasswordCredentialsImpl(
-                CredentialsScope.GLOBAL, "login", "", "not a client", SimulatedPortal.SECRET));
+        add(
+                jenkins.jenkins,
+                new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "login", "", "not a client", SimulatedPortal.SECRET));
         add(jenkins.jenkins, principal(CredentialsScope.GLOBAL, "without-secret", ""));
         MarketplaceConfiguration.get().setTenantId("contoso.onmicrosoft.com");
 
@@ -260,8 +280,7 @@ class CredentialsScopeTest {
     void aSecretThatTheAuthorityRefusesIsReportedInItsWords() throws Exception {
         add(jenkins.jenkins, principal(CredentialsScope.GLOBAL, "outdated", "an-old-secret"));
 
-        WorkflowRun run =
-                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins.jenkins, goLive("outdated")));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline(jenkins.jenkins, goLive("outdated")));
 
         jenkins.assertLogContains("AADSTS7000215: Invalid client secret provided.", run);
         jenkins.assertLogContains("Nothing was submitted.", run);

@@ -109,19 +109,14 @@ class GoLiveStepConfigTest {
     void anUntouchedFormMakesTheMinimalSnippet() throws Exception {
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
 
-        snippets.assertGenerateSnippet(
-                """
+        snippets.assertGenerateSnippet("""
                 {"stapler-class": "%s", "publisher": "contoso", "offer": "contoso-offer", "credentialsId": "",
                  "wait": false, "timeoutMinutes": "", "onConflict": "", "cancelOnAbort": false}
-                """.formatted(GoLiveStep.class.getName()),
-                MINIMAL,
-                null);
+                """.formatted(GoLiveStep.class.getName()), MINIMAL, null);
         snippets.assertGenerateSnippet(
                 """
                 {"stapler-class": "%s", "operation": "%s", "credentialsId": "", "timeoutMinutes": "", "cancelOnAbort": false}
-                """.formatted(WaitStep.class.getName(), OPERATION),
-                "marketplaceWait '" + OPERATION + "'",
-                null);
+                """.formatted(WaitStep.class.getName(), OPERATION), "marketplaceWait '" + OPERATION + "'", null);
     }
 
     @Test
@@ -163,9 +158,15 @@ class GoLiveStepConfigTest {
     @ValueSource(strings = {"admin", "author"})
     void whoeverMayConfigureTheJobSeesWhatCanBeUsed(String user) {
         try (ACLContext ignored = as(user)) {
-            assertThat(values(goLiveForm().doFillCredentialsIdItems(job, "")), is(List.of("", "partner-center", "another", "login")));
-            assertThat(values(waitForm().doFillCredentialsIdItems(job, "login")), is(List.of("", "partner-center", "another", "login")));
-            assertThat(values(waitForm().doFillCredentialsIdItems(job, "gone")), is(List.of("", "gone", "partner-center", "another", "login")));
+            assertThat(
+                    values(goLiveForm().doFillCredentialsIdItems(job, "")),
+                    is(List.of("", "partner-center", "another", "login")));
+            assertThat(
+                    values(waitForm().doFillCredentialsIdItems(job, "login")),
+                    is(List.of("", "partner-center", "another", "login")));
+            assertThat(
+                    values(waitForm().doFillCredentialsIdItems(job, "gone")),
+                    is(List.of("", "gone", "partner-center", "another", "login")));
             assertThat(values(goLiveForm().doFillOnConflictItems(job)), is(List.of("", "fail", "wait", "attach")));
             assertThat(goLiveForm().doFillCredentialsIdItems(job, "").get(0).name, is("(default: partner-center)"));
         }
@@ -190,7 +191,9 @@ class GoLiveStepConfigTest {
     @Test
     void withoutAJobOnlyAnAdministratorSeesCredentials() {
         try (ACLContext ignored = as("admin")) {
-            assertThat(values(goLiveForm().doFillCredentialsIdItems(null, "")), is(List.of("", "partner-center", "another", "login")));
+            assertThat(
+                    values(goLiveForm().doFillCredentialsIdItems(null, "")),
+                    is(List.of("", "partner-center", "another", "login")));
             assertThat(goLiveForm().doCheckCredentialsId(null, "gone").kind, is(FormValidation.Kind.ERROR));
         }
         try (ACLContext ignored = as("author")) {
@@ -200,10 +203,7 @@ class GoLiveStepConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     contoso         | OK    |
                     'con toso'      | ERROR | is not valid
                     ''              | ERROR | is missing
@@ -212,8 +212,8 @@ class GoLiveStepConfigTest {
                     """)
     void idsAreCheckedUnlessTheyAreExpressions(String value, FormValidation.Kind kind, String sentence) {
         try (ACLContext ignored = as("author")) {
-            for (FormValidation check :
-                    List.of(goLiveForm().doCheckPublisher(job, value), goLiveForm().doCheckOffer(job, value))) {
+            for (FormValidation check : List.of(
+                    goLiveForm().doCheckPublisher(job, value), goLiveForm().doCheckOffer(job, value))) {
                 assertThat(check.kind, is(kind));
                 assertThat(String.valueOf(check.getMessage()), containsString(sentence == null ? "" : sentence));
             }
@@ -230,7 +230,8 @@ class GoLiveStepConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"partner-center, OK", "login, OK", "gone, ERROR", "text, ERROR", "internal, ERROR", "${CREDENTIALS}, OK"})
+    @CsvSource({"partner-center, OK", "login, OK", "gone, ERROR", "text, ERROR", "internal, ERROR", "${CREDENTIALS}, OK"
+    })
     void credentialsAreChecked(String value, FormValidation.Kind kind) {
         try (ACLContext ignored = as("author")) {
             assertThat(goLiveForm().doCheckCredentialsId(job, value).kind, is(kind));
@@ -256,14 +257,22 @@ class GoLiveStepConfigTest {
     void theConfigurationOffersNoCredentialsThatNoJobMayUse() {
         try (ACLContext ignored = as("admin")) {
             MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
-            assertThat(values(configuration.doFillCredentialsIdItems("")), is(List.of("", "partner-center", "another", "login")));
+            assertThat(
+                    values(configuration.doFillCredentialsIdItems("")),
+                    is(List.of("", "partner-center", "another", "login")));
             assertThat(configuration.doCheckCredentialsId("internal").kind, is(FormValidation.Kind.ERROR));
         }
     }
 
     /** A check that answers to GET could be used from a foreign page. */
     @ParameterizedTest
-    @ValueSource(strings = {"checkOffer?value=x", "checkCredentialsId?value=x", "fillCredentialsIdItems", "fillOnConflictItems"})
+    @ValueSource(
+            strings = {
+                "checkOffer?value=x",
+                "checkCredentialsId?value=x",
+                "fillCredentialsIdItems",
+                "fillOnConflictItems"
+            })
     void checksAndDropDownsAnswerToPostOnly(String method) throws Exception {
         try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("admin")) {
             browser.setThrowExceptionOnFailingStatusCode(false);

@@ -137,10 +137,7 @@ class GoLiveStepTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     publisher: '', offer: 'o'                          | The publisher id is missing.
                     publisher: null, offer: 'o'                        | The publisher id is missing.
                     offer: 'o'                                         | The publisher id is missing.
@@ -235,8 +232,8 @@ class GoLiveStepTest {
         await().until(() -> portal.accepted("one") == 1 && portal.accepted("two") == 1);
 
         portal.finish("two", "failed", "The logo is missing.");
-        await().untilAsserted(() -> assertThat(
-                run.getLog(1000), hasItem(containsString("Certification: error: The logo is missing."))));
+        await().untilAsserted(() ->
+                assertThat(run.getLog(1000), hasItem(containsString("Certification: error: The logo is missing."))));
         portal.release();
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
 

@@ -168,8 +168,11 @@ class SecrecyTest {
     void anAuthorityThatRepeatsTheSecretIsNotQuoted() throws Exception {
         portal.next(
                 Call.TOKEN,
-                Fault.answer(401, "application/json", "{\"error\": \"invalid_client\", \"error_description\":"
-                        + " \"AADSTS7000215: Invalid client secret '" + SECRET + "'.\"}"));
+                Fault.answer(
+                        401,
+                        "application/json",
+                        "{\"error\": \"invalid_client\", \"error_description\":"
+                                + " \"AADSTS7000215: Invalid client secret '" + SECRET + "'.\"}"));
 
         WorkflowRun run = end(Result.FAILURE);
 
@@ -180,7 +183,8 @@ class SecrecyTest {
     @Test
     void theResultHoldsNeitherSecretNorToken() throws Exception {
         WorkflowRun run = end(Result.SUCCESS);
-        PublicationEntry entry = run.getAction(PublicationAction.class).getPublications().get(0);
+        PublicationEntry entry =
+                run.getAction(PublicationAction.class).getPublications().get(0);
         GoLiveResult result =
                 new GoLiveResult(entry.publication(), entry.publication().outcome());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -236,7 +240,8 @@ class SecrecyTest {
                 places.add("console: " + form);
             }
             for (LogRecord record : records.getRecords()) {
-                String text = formatter.formatMessage(record) + Arrays.toString(record.getParameters())
+                String text = formatter.formatMessage(record)
+                        + Arrays.toString(record.getParameters())
                         + (record.getThrown() == null ? "" : Functions.printThrowable(record.getThrown()));
                 if (text.contains(form)) {
                     places.add("log of " + record.getLoggerName() + ": " + form);

@@ -71,13 +71,15 @@ class ServicePrincipalCredentialsTest {
     void addCredentials() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         store = CredentialsProvider.lookupStores(jenkins.jenkins).iterator().next();
-        store.addCredentials(Domain.global(), new ServicePrincipalCredentialsImpl(
-                CredentialsScope.GLOBAL,
-                "partner-center",
-                "Publisher account",
-                SimulatedPortal.TENANT,
-                SimulatedPortal.CLIENT,
-                Secret.fromString(SECRET)));
+        store.addCredentials(
+                Domain.global(),
+                new ServicePrincipalCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "partner-center",
+                        "Publisher account",
+                        SimulatedPortal.TENANT,
+                        SimulatedPortal.CLIENT,
+                        Secret.fromString(SECRET)));
     }
 
     @Test
@@ -92,11 +94,9 @@ class ServicePrincipalCredentialsTest {
 
     @Test
     void itsNameIsTheClientAndTheDescriptionAndNeverTheSecret() {
+        assertThat(CredentialsNameProvider.name(stored()), is(SimulatedPortal.CLIENT + " (Publisher account)"));
         assertThat(
-                CredentialsNameProvider.name(stored()), is(SimulatedPortal.CLIENT + " (Publisher account)"));
-        assertThat(
-                CredentialsNameProvider.name(SimulatedPortal.credentials("other", SECRET)),
-                is(SimulatedPortal.CLIENT));
+                CredentialsNameProvider.name(SimulatedPortal.credentials("other", SECRET)), is(SimulatedPortal.CLIENT));
         assertThat(stored().toString(), not(containsString(SECRET)));
     }
 
@@ -149,7 +149,8 @@ class ServicePrincipalCredentialsTest {
 
     @Test
     void valuesAreTrimmedAndMissingOnesAreEmpty() {
-        ServicePrincipalCredentialsImpl blank = new ServicePrincipalCredentialsImpl(null, null, null, " t ", null, null);
+        ServicePrincipalCredentialsImpl blank =
+                new ServicePrincipalCredentialsImpl(null, null, null, " t ", null, null);
 
         assertThat(blank.getTenantId(), is("t"));
         assertThat(blank.getClientId(), is(""));

@@ -55,7 +55,9 @@ class ViewsTest {
     void noViewOrHelpHoldsAnEventHandler() {
         assertThat(views(view -> elements(view).anyMatch(ViewsTest::hasEventHandler)), is(empty()));
         assertThat(
-                files(".html").filter(help -> read(help).matches("(?is).*(<script|\\son[a-z]+\\s*=|javascript:).*")).toList(),
+                files(".html")
+                        .filter(help -> read(help).matches("(?is).*(<script|\\son[a-z]+\\s*=|javascript:).*"))
+                        .toList(),
                 is(empty()));
     }
 
@@ -72,7 +74,8 @@ class ViewsTest {
             for (String language : languages()) {
                 Set<String> help = help(directory, language);
                 if (!help.equals(fields)) {
-                    wrong.add(RESOURCES.relativize(directory) + ": fields " + fields + ", help" + language + " for " + help);
+                    wrong.add(RESOURCES.relativize(directory) + ": fields " + fields + ", help" + language + " for "
+                            + help);
                 }
             }
         });
@@ -82,7 +85,9 @@ class ViewsTest {
     @Test
     void everyHelpIsOneDivWithAText() {
         assertThat(
-                files(".html").filter(help -> !read(help).strip().matches("(?s)<div>\\s*\\S.*</div>")).toList(),
+                files(".html")
+                        .filter(help -> !read(help).strip().matches("(?s)<div>\\s*\\S.*</div>"))
+                        .toList(),
                 is(empty()));
     }
 
@@ -98,7 +103,8 @@ class ViewsTest {
             for (String language : languages()) {
                 Set<String> defined = words(view, language);
                 if (!used.equals(defined)) {
-                    wrong.add(RESOURCES.relativize(view) + ": uses " + used + ", defined" + language + " are " + defined);
+                    wrong.add(
+                            RESOURCES.relativize(view) + ": uses " + used + ", defined" + language + " are " + defined);
                 }
             }
         }
@@ -151,7 +157,10 @@ class ViewsTest {
     /** The endings of files: none for the language of the code, and such as {@code _ru}. */
     private static Set<String> languages() {
         Set<String> languages = new TreeSet<>(Set.of(""));
-        files("").map(file -> LANGUAGE.matcher(file.toString())).filter(Matcher::find).forEach(name -> languages.add(name.group(1)));
+        files("")
+                .map(file -> LANGUAGE.matcher(file.toString()))
+                .filter(Matcher::find)
+                .forEach(name -> languages.add(name.group(1)));
         return languages;
     }
 

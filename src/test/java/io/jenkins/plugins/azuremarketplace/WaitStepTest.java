@@ -75,7 +75,8 @@ class WaitStepTest {
         portal.hold();
         String operation = goLive();
 
-        WorkflowRun run = pipeline("""
+        WorkflowRun run =
+                pipeline("""
                 def live = marketplaceWait operation: '%s', timeoutMinutes: 5
                 echo "${live.publisher}/${live.offer} ${live.state} ${live.attached} ${live.operation == '%s'}"
                 echo live.operationUrl
@@ -109,7 +110,8 @@ class WaitStepTest {
         portal.hold();
         String operation = goLive();
 
-        WorkflowRun run = pipeline("""
+        WorkflowRun run =
+                pipeline("""
                 parallel(
                   one: { echo "one: ${marketplaceWait('%s').state}" },
                   two: { echo "two: ${marketplaceWait('%s').state}" })
@@ -128,8 +130,7 @@ class WaitStepTest {
         portal.endsWith(state, "The logo is missing.");
         String operation = goLive();
 
-        WorkflowRun run =
-                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplaceWait '" + operation + "'"));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplaceWait '" + operation + "'"));
 
         List<String> log = run.getLog(1000);
         assertThat(
@@ -156,14 +157,12 @@ class WaitStepTest {
                 "ftp://127.0.0.1:PORT/api/operations/1",
             })
     void refusesALocationOnAnotherServiceAndSendsNothing(String location) throws Exception {
-        assertRefused(location.replace("PORT", String.valueOf(portal.endpoint().getPort())), "The operation location “");
+        assertRefused(
+                location.replace("PORT", String.valueOf(portal.endpoint().getPort())), "The operation location “");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                           | The location of an operation is missing
                     '   '                                        | The location of an operation is missing
                     contoso-offer                                | “contoso-offer” is not the location of an operation
@@ -198,8 +197,7 @@ class WaitStepTest {
     }
 
     private void assertRefused(String operation, String complaint) throws Exception {
-        WorkflowRun run =
-                jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplaceWait '" + operation + "'"));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplaceWait '" + operation + "'"));
 
         List<String> log = run.getLog(1000);
         assertThat(log, hasItem(allOf(startsWith("ERROR: "), containsString(complaint))));

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,11 @@ final class CloudPartnerPortal implements Marketplace {
     CloudPartnerPortal(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
+    }
+
+    @Override
+    public MarketplaceApi api() {
+        return MarketplaceApi.CLOUD_PARTNER_PORTAL;
     }
 
     @Override
@@ -122,11 +126,6 @@ final class CloudPartnerPortal implements Marketplace {
                             + " expected something like /api/publishers/contoso/offers/contoso-offer/operations/….");
         }
         return location;
-    }
-
-    @Override
-    public URI page(Offer offer, @CheckForNull String submission) {
-        return URI.create("https://partner.microsoft.com/dashboard/commercial-marketplace/overview");
     }
 
     @Override

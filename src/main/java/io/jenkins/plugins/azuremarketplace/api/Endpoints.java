@@ -16,7 +16,10 @@ import okhttp3.HttpUrl;
  */
 public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String version, HttpUrl schema) {
 
-    private static final HttpUrl SCHEMA = HttpUrl.get("https://schema.mp.microsoft.com");
+    /** The host that names the schemas of the Product Ingestion API. */
+    public static final String DEFAULT_SCHEMA_HOST = "https://schema.mp.microsoft.com";
+
+    private static final HttpUrl SCHEMA = HttpUrl.get(DEFAULT_SCHEMA_HOST);
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z0-9]{1,20})?");
 
     /** All before the last @, where a password may be. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -9,6 +8,8 @@ import java.time.Duration;
  * sockets are shared behind them.
  */
 public interface Marketplace {
+
+    MarketplaceApi api();
 
     /** The same for connections that see the same: the endpoint and a fingerprint of the principal. */
     String identity();
@@ -50,13 +51,6 @@ public interface Marketplace {
      * @throws IllegalArgumentException with a sentence for the user, if this is no location on this service
      */
     OperationLocation locate(String operation);
-
-    /**
-     * The page of an offer in Partner Center, or the nearest one that is known.
-     *
-     * @param submission the id of its submission, if the service named it
-     */
-    URI page(Offer offer, @CheckForNull String submission);
 
     /** Breaks off what another thread is doing here at this moment. */
     void abort();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.net.URI;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
 
@@ -27,14 +28,20 @@ public enum MarketplaceApi {
                 Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
             return new ProductIngestion(endpoints, new MarketplaceHttp(endpoints, principal, tokens, http));
         }
+
+        @Override
+        public URI page(@CheckForNull String submission) {
+            String product = ProductIngestion.guid(submission);
+            return product.isEmpty() ? PARTNER_CENTER : PARTNER_CENTER.resolve("offers/" + product + "/overview");
+        }
     };
 
     /** The token service of the public cloud. */
     public static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com";
 
     /** Where a user looks after offers. */
-    public static final String PARTNER_CENTER =
-            "https://partner.microsoft.com/dashboard/commercial-marketplace/overview";
+    private static final URI PARTNER_CENTER =
+            URI.create("https://partner.microsoft.com/dashboard/commercial-marketplace/overview");
 
     private final String id;
     private final String defaultEndpoint;
@@ -69,6 +76,15 @@ public enum MarketplaceApi {
 
     public String defaultVersion() {
         return defaultVersion;
+    }
+
+    /**
+     * The page of an offer in Partner Center, or the nearest one that is known.
+     *
+     * @param submission the id of its submission, if the service named it
+     */
+    public URI page(@CheckForNull String submission) {
+        return PARTNER_CENTER;
     }
 
     /** Whether an offer is named by its publisher too; otherwise the principal's account decides. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.IngestionDocuments.Entry;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,11 @@ final class ProductIngestion implements Marketplace {
     ProductIngestion(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
+    }
+
+    @Override
+    public MarketplaceApi api() {
+        return MarketplaceApi.PRODUCT_INGESTION;
     }
 
     @Override
@@ -153,13 +157,6 @@ final class ProductIngestion implements Marketplace {
     }
 
     @Override
-    public URI page(Offer offer, @CheckForNull String submission) {
-        String base = "https://partner.microsoft.com/dashboard/commercial-marketplace/";
-        String guid = guid(submission);
-        return URI.create(guid.isEmpty() ? base + "overview" : base + "offers/" + guid + "/overview");
-    }
-
-    @Override
     public void abort() {
         http.abort();
     }
@@ -224,7 +221,8 @@ final class ProductIngestion implements Marketplace {
         return location.url().encodedPath().substring(base.equals("/") ? 1 : base.length() + 1);
     }
 
-    private static String guid(@CheckForNull String submission) {
+    /** The product's GUID in the id of one of its submissions; else empty. */
+    static String guid(@CheckForNull String submission) {
         Matcher matcher = SUBMISSION.matcher(submission == null ? "" : submission);
         return matcher.matches() ? matcher.group(1) : "";
     }

@@ -217,7 +217,7 @@ final class GoLive {
                     Kind.REFUSED,
                     "The go-live of " + publication.title() + " was sent " + publication.sent()
                             + " times, and each time the service shows that it accepted nothing. Look at the offer in Partner Center: "
-                            + marketplace.page(publication.offer(), publication.submission()));
+                            + marketplace.api().page(publication.submission()));
         }
         publication.forgetIntent();
         work.saveIfPossible();

@@ -118,7 +118,7 @@ final class PublicationWatcher {
                 confirmation.verdict() == Confirmation.Verdict.CONFIRMED
                         ? "The operation is complete, and the offer's status is: " + confirmation.text() + "."
                         : "Warning: the operation is complete, but the offer's status is: " + confirmation.text()
-                                + ". Look at the offer in Partner Center: " + marketplace.page(offer, publication.submission()));
+                                + ". Look at the offer in Partner Center: " + marketplace.api().page(publication.submission()));
         return new Observation.Finished(Outcome.of(Kind.SUCCEEDED, success));
     }
 
@@ -139,7 +139,7 @@ final class PublicationWatcher {
         StringBuilder message = new StringBuilder("Publication of " + publication.title() + verb);
         message.append(reasons.isEmpty() ? "; the service gave no reason." : ": " + sentence(reasons));
         if (publication.hasOffer()) {
-            message.append(" See ").append(marketplace.page(publication.offer(), publication.submission()));
+            message.append(" See ").append(marketplace.api().page(publication.submission()));
         }
         return new Outcome(kind, message.toString(), reasons);
     }

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What {@link GoLiveStep} and {@link WaitStep} have in common: who asks, which service, how long, and what an abort does. */
+public abstract class PublicationStep extends Step {
+
+    @CheckForNull
+    private String credentialsId;
+
+    @CheckForNull
+    private Integer timeoutMinutes;
+
+    private boolean cancelOnAbort;
+
+    @CheckForNull
+    private String api;
+
+    /** Null for the default of the configuration. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+    }
+
+    /** Null for the default of the configuration. */
+    @CheckForNull
+    public Integer getTimeoutMinutes() {
+        return timeoutMinutes;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
+        this.timeoutMinutes = timeoutMinutes;
+    }
+
+    public boolean isCancelOnAbort() {
+        return cancelOnAbort;
+    }
+
+    @DataBoundSetter
+    public void setCancelOnAbort(boolean cancelOnAbort) {
+        this.cancelOnAbort = cancelOnAbort;
+    }
+
+    /** {@code cloudPartnerPortal} or {@code productIngestion}; null for the default of the configuration. */
+    @CheckForNull
+    public String getApi() {
+        return api;
+    }
+
+    @DataBoundSetter
+    public void setApi(@CheckForNull String api) {
+        this.api = Util.fixEmptyAndTrim(api);
+    }
+
+    /** The checks and drop-downs of the common fields. */
+    public abstract static class PublicationStepDescriptor extends StepDescriptor {
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class);
+        }
+
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.checkCredentials(item, value)
+                    : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkTimeout(value) : FormValidation.ok();
+        }
+
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.fillCredentials(item, credentialsId)
+                    : MarketplaceFields.currentOnly(credentialsId);
+        }
+
+        @POST
+        public ListBoxModel doFillApiItems(@AncestorInPath Item item) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillApis(true) : new ListBoxModel();
+        }
+    }
+}
