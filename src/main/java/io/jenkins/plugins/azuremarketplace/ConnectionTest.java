@@ -40,8 +40,7 @@ final class ConnectionTest {
     FormValidation run(@CheckForNull String credentialsId, String publisher, String offer) {
         try {
             StandardCredentials credentials = find(credentialsId);
-            MarketplaceConnector.Trial trial =
-                    MarketplaceConnector.get().trial(api, endpoints, tenantId, credentials);
+            MarketplaceConnector.Trial trial = MarketplaceConnector.get().trial(api, endpoints, tenantId, credentials);
             if (publisher.isEmpty() && offer.isEmpty()) {
                 trial.authenticate();
                 return FormValidation.ok(Messages.ConnectionTest_Token());
@@ -63,8 +62,8 @@ final class ConnectionTest {
         Optional<Submission> running = submissions.stream()
                 .filter(submission -> !submission.status().isOver())
                 .findFirst();
-        Optional<Submission> newest = running.or(() -> submissions.stream()
-                .max(Comparator.comparing(ConnectionTest::time)));
+        Optional<Submission> newest =
+                running.or(() -> submissions.stream().max(Comparator.comparing(ConnectionTest::time)));
         return FormValidation.ok(newest.map(operation -> (running.isPresent()
                         ? Messages.ConnectionTest_Running(offer, operation.type(), time(operation))
                         : Messages.ConnectionTest_Over(
@@ -83,12 +82,13 @@ final class ConnectionTest {
             case TOKEN_UNAVAILABLE -> Messages.ConnectionTest_NoAuthority(details);
             case UNREACHABLE, NO_ANSWER -> Messages.ConnectionTest_Unreachable(details);
             case UNUSABLE, NOT_READY -> Messages.ConnectionTest_Unusable(details);
-            case STATUS -> switch (e.status()) {
-                case 401 -> Messages.ConnectionTest_Unauthorized(details);
-                case 403 -> Messages.ConnectionTest_Forbidden(details);
-                case 404 -> Messages.ConnectionTest_NotFound(details);
-                default -> Messages.ConnectionTest_Unusable(details);
-            };
+            case STATUS ->
+                switch (e.status()) {
+                    case 401 -> Messages.ConnectionTest_Unauthorized(details);
+                    case 403 -> Messages.ConnectionTest_Forbidden(details);
+                    case 404 -> Messages.ConnectionTest_NotFound(details);
+                    default -> Messages.ConnectionTest_Unusable(details);
+                };
         };
     }
 
@@ -103,6 +103,7 @@ final class ConnectionTest {
                 .filter(credentials -> CredentialsMatchers.withId(id).matches(credentials)
                         && MarketplaceFields.USABLE.matches(credentials))
                 .findFirst()
-                .orElseThrow(() -> new AbortException(Messages.ConnectionTest_NoSuchCredentials(PlainText.of(id, 100))));
+                .orElseThrow(
+                        () -> new AbortException(Messages.ConnectionTest_NoSuchCredentials(PlainText.of(id, 100))));
     }
 }

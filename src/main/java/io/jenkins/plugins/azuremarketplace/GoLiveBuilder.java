@@ -192,8 +192,7 @@ public final class GoLiveBuilder extends Builder {
         }
 
         @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillCredentials(item, credentialsId)
                     : MarketplaceFields.currentOnly(credentialsId);
@@ -206,9 +205,7 @@ public final class GoLiveBuilder extends Builder {
 
         @POST
         public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item)
-                    ? MarketplaceFields.fillConflictPolicies(true)
-                    : new ListBoxModel();
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillConflictPolicies(true) : new ListBoxModel();
         }
     }
 }

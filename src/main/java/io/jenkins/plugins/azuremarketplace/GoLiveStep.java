@@ -65,7 +65,14 @@ public final class GoLiveStep extends PublicationStep {
     @Override
     public StepExecution start(StepContext context) throws AbortException {
         PublicationEntry entry = PublicationEntry.goLive(
-                publisher, offer, getCredentialsId(), wait, getTimeoutMinutes(), onConflict, isCancelOnAbort(), getApi());
+                publisher,
+                offer,
+                getCredentialsId(),
+                wait,
+                getTimeoutMinutes(),
+                onConflict,
+                isCancelOnAbort(),
+                getApi());
         return new PublicationExecution(context, entry);
     }
 
@@ -105,9 +112,7 @@ public final class GoLiveStep extends PublicationStep {
 
         @POST
         public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item)
-                    ? MarketplaceFields.fillConflictPolicies(true)
-                    : new ListBoxModel();
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillConflictPolicies(true) : new ListBoxModel();
         }
     }
 }

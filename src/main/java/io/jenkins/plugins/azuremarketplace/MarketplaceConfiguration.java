@@ -5,7 +5,6 @@ import hudson.BulkChange;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
@@ -93,8 +92,10 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setEndpoint(@CheckForNull String endpoint) {
-        this.endpoint =
-                chosen(MarketplaceFields.checkUrl("endpoint", endpoint), endpoint, MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
+        this.endpoint = chosen(
+                MarketplaceFields.checkUrl("endpoint", endpoint),
+                endpoint,
+                MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
         save();
     }
 
@@ -132,8 +133,8 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setSchemaHost(@CheckForNull String schemaHost) {
-        this.schemaHost =
-                chosen(MarketplaceFields.checkUrl("schema host", schemaHost), schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
+        this.schemaHost = chosen(
+                MarketplaceFields.checkUrl("schema host", schemaHost), schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
         save();
     }
 
@@ -143,8 +144,8 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setAuthority(@CheckForNull String authority) {
-        this.authority = chosen(
-                MarketplaceFields.checkUrl("authority", authority), authority, MarketplaceApi.DEFAULT_AUTHORITY);
+        this.authority =
+                chosen(MarketplaceFields.checkUrl("authority", authority), authority, MarketplaceApi.DEFAULT_AUTHORITY);
         save();
     }
 
@@ -236,8 +237,9 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     Endpoints endpoints(MarketplaceApi service) {
         return switch (service) {
             case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
-            case PRODUCT_INGESTION -> Endpoints.of(service, getIngestionEndpoint(), getAuthority())
-                    .with(getIngestionVersion(), getSchemaHost());
+            case PRODUCT_INGESTION ->
+                Endpoints.of(service, getIngestionEndpoint(), getAuthority())
+                        .with(getIngestionVersion(), getSchemaHost());
         };
     }
 
@@ -300,7 +302,10 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
                             service,
                             service.needsPublisher() ? endpoints : endpoints.with(ingestionVersion, schemaHost),
                             Util.fixEmptyAndTrim(tenantId))
-                    .run(credentialsId, Util.fixNull(testPublisher).trim(), Util.fixNull(testOffer).trim());
+                    .run(
+                            credentialsId,
+                            Util.fixNull(testPublisher).trim(),
+                            Util.fixNull(testOffer).trim());
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
@@ -349,7 +354,9 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckTimeoutMinutes(@QueryParameter String value) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.timeoutMinutes.check(value) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? Field.timeoutMinutes.check(value)
+                : FormValidation.ok();
     }
 
     @POST
@@ -368,9 +375,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     @POST
     public ListBoxModel doFillApiItems() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? MarketplaceFields.fillApis(false)
-                : new ListBoxModel();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? MarketplaceFields.fillApis(false) : new ListBoxModel();
     }
 
     @POST

@@ -92,11 +92,7 @@ public class MarketplaceConnector {
      * @throws AbortException with a sentence for the user, if the credentials can't be used
      * @throws IllegalArgumentException with a sentence for the user, if a URL can't be used
      */
-    Trial trial(
-            MarketplaceApi api,
-            Endpoints endpoints,
-            @CheckForNull String tenantId,
-            StandardCredentials credentials)
+    Trial trial(MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
             throws AbortException {
         return new Trial(api, endpoints, principal(credentials, tenantId), new AccessTokens(), http);
     }
@@ -125,8 +121,9 @@ public class MarketplaceConnector {
         StandardCredentials credentials =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
         if (credentials == null) {
-            throw new AbortException("There are no credentials with the id “" + PlainText.of(id, 100)
-                    + "” that this build may use. Check the id, and that the credentials are in the scope of this job.");
+            throw new AbortException(
+                    "There are no credentials with the id “" + PlainText.of(id, 100)
+                            + "” that this build may use. Check the id, and that the credentials are in the scope of this job.");
         }
         return credentials;
     }
@@ -141,14 +138,16 @@ public class MarketplaceConnector {
         }
         if (credentials instanceof StandardUsernamePasswordCredentials login) {
             if (defaultTenant == null) {
-                throw new AbortException("The credentials “" + PlainText.of(login.getId(), 100)
-                        + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
+                throw new AbortException(
+                        "The credentials “" + PlainText.of(login.getId(), 100)
+                                + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
             }
             return new ServicePrincipal(
                     defaultTenant, login.getUsername(), login.getPassword().getPlainText());
         }
-        throw new AbortException("The credentials “" + PlainText.of(credentials.getId(), 100)
-                + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+        throw new AbortException(
+                "The credentials “" + PlainText.of(credentials.getId(), 100)
+                        + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
     }
 
     record Trial(

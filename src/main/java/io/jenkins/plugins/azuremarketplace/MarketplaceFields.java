@@ -4,7 +4,6 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
@@ -77,7 +76,8 @@ final class MarketplaceFields {
     }
 
     static FormValidation checkApi(@CheckForNull String value) {
-        return Util.fixEmptyAndTrim(value) == null || MarketplaceApi.parse(value.trim()).isPresent()
+        return Util.fixEmptyAndTrim(value) == null
+                        || MarketplaceApi.parse(value.trim()).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.MarketplaceFields_Api(PlainText.of(value, 60)));
     }
@@ -118,7 +118,8 @@ final class MarketplaceFields {
     }
 
     static FormValidation checkConflictPolicy(@CheckForNull String value) {
-        return Util.fixEmptyAndTrim(value) == null || ConflictPolicy.parse(value.trim()).isPresent()
+        return Util.fixEmptyAndTrim(value) == null
+                        || ConflictPolicy.parse(value.trim()).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.MarketplaceFields_ConflictPolicy(PlainText.of(value, 60)));
     }
@@ -133,8 +134,8 @@ final class MarketplaceFields {
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.MarketplaceFields_NoDefaultCredentials());
         }
-        boolean found = includeUsable(new StandardListBoxModel(), item).stream()
-                .anyMatch(option -> option.value.equals(id));
+        boolean found =
+                includeUsable(new StandardListBoxModel(), item).stream().anyMatch(option -> option.value.equals(id));
         return found ? FormValidation.ok() : FormValidation.error(Messages.MarketplaceFields_NoSuchCredentials());
     }
 
@@ -204,8 +205,7 @@ final class MarketplaceFields {
             // Seen from the root, credentials of system scope are included, which no build may use.
             CredentialsMatcher usable = CredentialsMatchers.allOf(
                     USABLE, CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
-            return model.includeMatchingAs(
-                    ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), usable);
+            return model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), usable);
         }
         Authentication authentication =
                 item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;

@@ -102,7 +102,9 @@ public class PublicationAction implements RunAction2 {
     private Object readResolve() {
         ArrayList<PublicationEntry> readable = new ArrayList<>();
         if (entries != null) {
-            entries.stream().filter(entry -> entry != null && entry.isReadable()).forEach(readable::add);
+            entries.stream()
+                    .filter(entry -> entry != null && entry.isReadable())
+                    .forEach(readable::add);
         }
         entries = readable;
         return this;

@@ -107,7 +107,8 @@ final class PublicationExecution extends StepExecution {
         String doing = publication.isCanceling()
                 ? "canceling "
                 : publication.operation() == null ? "submitting " : "waiting for ";
-        return doing + publication.title()
+        return doing
+                + publication.title()
                 + (publication.progress() == null || publication.progress().percent() < 0
                         ? ""
                         : " (" + publication.progress().percent() + "%)")
@@ -123,7 +124,8 @@ final class PublicationExecution extends StepExecution {
             throw new AbortException("The build of this step is gone.");
         }
         PublicationAction action = run.getAction(PublicationAction.class);
-        PublicationEntry recorded = action == null ? null : action.find(entry.publication().id());
+        PublicationEntry recorded =
+                action == null ? null : action.find(entry.publication().id());
         if (recorded != null) {
             entry = recorded;
         }

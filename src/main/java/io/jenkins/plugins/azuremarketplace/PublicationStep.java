@@ -92,8 +92,7 @@ public abstract class PublicationStep extends Step {
         }
 
         @POST
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillCredentials(item, credentialsId)
                     : MarketplaceFields.currentOnly(credentialsId);

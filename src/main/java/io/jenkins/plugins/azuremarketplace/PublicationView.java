@@ -89,7 +89,9 @@ public abstract class PublicationView {
         }
         Progress progress = publication.progress();
         return progress != null
-                        && progress.currentStep().filter(step -> step.status().needsHuman()).isPresent()
+                        && progress.currentStep()
+                                .filter(step -> step.status().needsHuman())
+                                .isPresent()
                 ? PublicationState.NEEDS_HUMAN
                 : PublicationState.RUNNING;
     }
@@ -189,7 +191,9 @@ public abstract class PublicationView {
 
     /** For people: the offer, or that it is an operation. */
     public String getTitle() {
-        return getOffer().isEmpty() ? Messages.PublicationView_Operation() : publication().title();
+        return getOffer().isEmpty()
+                ? Messages.PublicationView_Operation()
+                : publication().title();
     }
 
     /** Relative to the root of Jenkins, as all URLs in here; empty if the build is not known yet. */

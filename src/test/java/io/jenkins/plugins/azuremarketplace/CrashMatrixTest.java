@@ -73,7 +73,9 @@ class CrashMatrixTest {
             for (Scene scene : scenes) {
                 scene.advance(patience);
             }
-            await("all rows at their points").atMost(patience).until(() -> scenes.stream().allMatch(Scene::isThere));
+            await("all rows at their points")
+                    .atMost(patience)
+                    .until(() -> scenes.stream().allMatch(Scene::isThere));
             Process process = jenkins.getProcess();
             jenkins.stopJenkinsForcibly();
             process.waitFor();
@@ -82,13 +84,18 @@ class CrashMatrixTest {
                 scene.whileDown();
             }
             jenkins.startJenkins();
-            await("what must precede").atMost(patience).until(() -> scenes.stream().allMatch(Scene::mayBeReleased));
+            await("what must precede")
+                    .atMost(patience)
+                    .until(() -> scenes.stream().allMatch(Scene::mayBeReleased));
             simulator.release();
             Map<String, String> results = new LinkedHashMap<>();
-            await("all builds over").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                results.putAll(results());
-                return !results.containsValue(null);
-            });
+            await("all builds over")
+                    .atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        results.putAll(results());
+                        return !results.containsValue(null);
+                    });
             int driven = jenkins.runRemotely(RemoteBuilds::driven);
             jenkins.stopJenkins();
 

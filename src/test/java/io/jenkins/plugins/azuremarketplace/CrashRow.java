@@ -407,7 +407,8 @@ final class CrashRow {
             if (outcome.find()) {
                 return "outcome " + outcome.group(1);
             }
-            String canceling = Pattern.compile("<cancelDeadline>[1-9]").matcher(record).find() ? ", canceling" : "";
+            String canceling =
+                    Pattern.compile("<cancelDeadline>[1-9]").matcher(record).find() ? ", canceling" : "";
             if (record.contains("<operation>")) {
                 return "location" + canceling;
             }

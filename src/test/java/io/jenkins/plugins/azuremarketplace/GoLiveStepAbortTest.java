@@ -71,7 +71,8 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         abortAtOnce(run);
 
         jenkins.assertLogContains(
-                "The go-live of contoso/contoso-offer may have been accepted; look at the offer in Partner Center", run);
+                "The go-live of contoso/contoso-offer may have been accepted; look at the offer in Partner Center",
+                run);
         assertThat(portal.requests(Call.GO_LIVE), is(1));
     }
 
@@ -191,7 +192,8 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         portal.finish(OFFER, "completed");
 
         assertAborted(run);
-        jenkins.assertLogContains("Too late to cancel: the publication of contoso/contoso-offer was complete already.", run);
+        jenkins.assertLogContains(
+                "Too late to cancel: the publication of contoso/contoso-offer was complete already.", run);
     }
 
     @Test
@@ -224,7 +226,8 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
 
         abortAtOnce(run);
 
-        jenkins.assertLogContains("goes on unless the service cancels it. To watch it: marketplaceWait operation: '", run);
+        jenkins.assertLogContains(
+                "goes on unless the service cancels it. To watch it: marketplaceWait operation: '", run);
         assertThat(portal.requests(Call.CANCEL), is(1));
     }
 

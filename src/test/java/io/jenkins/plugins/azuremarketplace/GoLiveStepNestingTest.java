@@ -40,7 +40,8 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
     void catchErrorGoesOnAfterAFailure() throws Exception {
         portal.endsWith("failed", "The image does not boot.");
 
-        WorkflowRun run = run(Result.UNSTABLE, "catchError(buildResult: 'UNSTABLE') { " + GO_LIVE + " }\necho 'Onwards.'");
+        WorkflowRun run =
+                run(Result.UNSTABLE, "catchError(buildResult: 'UNSTABLE') { " + GO_LIVE + " }\necho 'Onwards.'");
 
         jenkins.assertLogContains("The image does not boot.", run);
         jenkins.assertLogContains("Onwards.", run);
@@ -140,8 +141,9 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
 
         assertThat(
                 JenkinsRule.getLog(run),
-                matchesRegex("(?s).*The operation [0-9a-f-]{36} \\(publish\\), running since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"
-                        + " was not started here, so nothing was submitted for contoso/contoso-offer\\. With onConflict 'wait'.*"));
+                matchesRegex(
+                        "(?s).*The operation [0-9a-f-]{36} \\(publish\\), running since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"
+                                + " was not started here, so nothing was submitted for contoso/contoso-offer\\. With onConflict 'wait'.*"));
         assertThat(portal.requests(Call.GO_LIVE), is(0));
     }
 

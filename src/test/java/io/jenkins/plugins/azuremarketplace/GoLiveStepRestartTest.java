@@ -120,9 +120,12 @@ class GoLiveStepRestartTest {
         begin(GO_LIVE);
         session(jenkins -> credential(null));
         resume((jenkins, run) -> {
-            jenkins.waitForMessage("There are no credentials with the id “partner-center” that this build may use.", run);
+            jenkins.waitForMessage(
+                    "There are no credentials with the id “partner-center” that this build may use.", run);
             int sent = portal.requests().size();
-            await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(10)).until(run::isBuilding);
+            await().during(Duration.ofMillis(2500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(run::isBuilding);
             assertThat("requests without credentials", portal.requests().size(), is(sent));
             credential(SimulatedPortal.SECRET);
             jenkins.waitForMessage("The trouble is over after", run);
@@ -264,7 +267,9 @@ class GoLiveStepRestartTest {
     private void resume(Step step) throws Throwable {
         session(jenkins -> step.run(
                 jenkins,
-                jenkins.jenkins.getItemByFullName("publication", WorkflowJob.class).getBuildByNumber(1)));
+                jenkins.jenkins
+                        .getItemByFullName("publication", WorkflowJob.class)
+                        .getBuildByNumber(1)));
     }
 
     private WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {

@@ -71,7 +71,8 @@ final class RemoteBuilds {
         if (wanted.performanceOptimized()) {
             job.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
         }
-        job.setDefinition(new CpsFlowDefinition(wanted.script(), !wanted.script().contains(HOLD)));
+        job.setDefinition(
+                new CpsFlowDefinition(wanted.script(), !wanted.script().contains(HOLD)));
         job.scheduleBuild2(0).waitForStart();
     }
 

@@ -32,11 +32,7 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
      */
     public static Endpoints of(MarketplaceApi api, String endpoint, String authority) {
         return new Endpoints(
-                base("endpoint", endpoint),
-                base("authority", authority),
-                api.scope(),
-                api.defaultVersion(),
-                SCHEMA);
+                base("endpoint", endpoint), base("authority", authority), api.scope(), api.defaultVersion(), SCHEMA);
     }
 
     /**

@@ -117,7 +117,12 @@ final class IngestionDocuments {
      * @param target {@code preview} or {@code live}
      * @param created null if the service does not tell
      */
-    record Entry(String id, String target, OperationStatus status, String statusText, @CheckForNull Instant created) {
+    record Entry(
+            String id,
+            String target,
+            OperationStatus status,
+            String statusText,
+            @CheckForNull Instant created) {
 
         boolean isLive() {
             return target.equals("live");

@@ -44,8 +44,7 @@ public record OperationLocation(String text, HttpUrl url) {
     }
 
     private static IllegalArgumentException unusable(String text, String complaint) {
-        return new IllegalArgumentException(
-                "The operation location “" + PlainText.of(text, 200) + "” " + complaint);
+        return new IllegalArgumentException("The operation location “" + PlainText.of(text, 200) + "” " + complaint);
     }
 
     private static boolean isForeignToUrls(int character) {

@@ -75,8 +75,8 @@ final class ProductIngestion implements Marketplace {
     public GoLivePlan plan(Offer offer) throws MarketplaceException {
         List<Entry> entries = IngestionDocuments.submissions(submissionsOf(product(offer), offer));
         Entry preview = Entry.newest(entries, "preview")
-                .orElseThrow(() -> notReady(
-                        "Nothing of " + offer + " is in preview: publish the offer to preview in Partner Center first."));
+                .orElseThrow(() -> notReady("Nothing of " + offer
+                        + " is in preview: publish the offer to preview in Partner Center first."));
         if (!preview.status().isOver()) {
             throw notReady("The preview of " + offer + " is still being published (" + preview.id()
                     + "): go live when it is done.");
@@ -85,9 +85,12 @@ final class ProductIngestion implements Marketplace {
             throw notReady("The last preview of " + offer + " was not published (" + preview.id() + ": "
                     + preview.statusText() + "): correct it in Partner Center and publish it to preview again.");
         }
-        return new GoLivePlan(offer, preview.id(), Entry.live(entries, preview.id())
-                .filter(live -> live.status() == OperationStatus.SUCCEEDED)
-                .isPresent());
+        return new GoLivePlan(
+                offer,
+                preview.id(),
+                Entry.live(entries, preview.id())
+                        .filter(live -> live.status() == OperationStatus.SUCCEEDED)
+                        .isPresent());
     }
 
     @Override
@@ -101,7 +104,8 @@ final class ProductIngestion implements Marketplace {
         if (!JOB.matcher(location).matches()) {
             throw new MarketplaceException(
                     Kind.UNUSABLE,
-                    "Could not " + purpose + ": the service answered " + answer.status() + " without the id of the job.",
+                    "Could not " + purpose + ": the service answered " + answer.status()
+                            + " without the id of the job.",
                     null);
         }
         return parse(location);
@@ -131,16 +135,19 @@ final class ProductIngestion implements Marketplace {
             return new Confirmation(Confirmation.Verdict.NOT_YET, "the preview is not live yet");
         }
         return live.get().status() == OperationStatus.SUCCEEDED
-                ? new Confirmation(Confirmation.Verdict.CONFIRMED, "live, " + live.get().id())
+                ? new Confirmation(
+                        Confirmation.Verdict.CONFIRMED, "live, " + live.get().id())
                 : new Confirmation(
-                        Confirmation.Verdict.CONTRADICTED, live.get().statusText() + ", " + live.get().id());
+                        Confirmation.Verdict.CONTRADICTED,
+                        live.get().statusText() + ", " + live.get().id());
     }
 
     @Override
     public void cancel(@CheckForNull Offer offer, OperationLocation location) throws MarketplaceException {
         Matcher job = JOB.matcher(below(location));
         if (!job.matches()) {
-            throw notReady("The job of " + location + " is not known, so it can't be canceled here; cancel it in Partner Center.");
+            throw notReady("The job of " + location
+                    + " is not known, so it can't be canceled here; cancel it in Partner Center.");
         }
         http.post(url("configure/" + job.group(1) + "/cancel").build(), "{}", Map.of(), "cancel the job");
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param serverTime the service's clock at the answer, to whole seconds; null if it did not tell
  */
-public record SubmissionList(List<Submission> submissions, @CheckForNull Instant serverTime) {
+public record SubmissionList(
+        List<Submission> submissions, @CheckForNull Instant serverTime) {
 
     /** The operation that runs; the service runs at most one of an offer at a time. */
     public Optional<Submission> running() {

@@ -95,7 +95,8 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
         }
 
         private static FormValidation check(String word, String value) {
-            String complaint = ServicePrincipal.complaint(word, Util.fixNull(value).trim());
+            String complaint =
+                    ServicePrincipal.complaint(word, Util.fixNull(value).trim());
             return complaint == null ? FormValidation.ok() : FormValidation.error(complaint);
         }
     }

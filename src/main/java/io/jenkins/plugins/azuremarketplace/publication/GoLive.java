@@ -81,27 +81,29 @@ final class GoLive {
         }
         String name = describe(running);
         return switch (publication.onConflict()) {
-            case ATTACH -> running.goLive()
-                    ? accepted(location, true, "Attached to the " + name + ".")
-                    : Work.finished(
-                            Kind.CONFLICT,
-                            "Cannot attach to the " + name
-                                    + ": it does not make the offer public. Use onConflict 'wait' to go live after it.");
+            case ATTACH ->
+                running.goLive()
+                        ? accepted(location, true, "Attached to the " + name + ".")
+                        : Work.finished(
+                                Kind.CONFLICT,
+                                "Cannot attach to the " + name
+                                        + ": it does not make the offer public. Use onConflict 'wait' to go live after it.");
             case WAIT -> {
                 if (!waitingFor.equals(running.id())) {
                     waitingFor = running.id();
                     work.log("Waiting until the " + name + " is over, until " + work.limit() + " at the latest.");
                 }
                 yield work.in(work.schedule.next(
-                        Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()),
-                        work.minimum(),
-                        null));
+                        Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()), work.minimum(), null));
             }
-            case FAIL -> Work.finished(
-                    Kind.CONFLICT,
-                    "The " + name + " was not started here, so nothing was submitted for " + publication.title()
-                            + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
-                            + (running.goLive() ? "it is watched instead." : "only a go-live can be watched instead."));
+            case FAIL ->
+                Work.finished(
+                        Kind.CONFLICT,
+                        "The " + name + " was not started here, so nothing was submitted for " + publication.title()
+                                + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
+                                + (running.goLive()
+                                        ? "it is watched instead."
+                                        : "only a go-live can be watched instead."));
         };
     }
 
@@ -139,9 +141,7 @@ final class GoLive {
         try {
             OperationLocation location = marketplace.goLive(plan);
             Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
-            return next instanceof Observation.Pending
-                    ? work.in(work.schedule.first(work.minimum()))
-                    : next;
+            return next instanceof Observation.Pending ? work.in(work.schedule.first(work.minimum())) : next;
         } catch (MarketplaceException e) {
             return notAccepted(e, marketplace);
         }
@@ -152,11 +152,13 @@ final class GoLive {
             return work.in(Duration.ZERO);
         }
         if (e.isConflict() && publication.sent() > 1) {
-            work.log("The service has an operation of " + publication.title() + " already. Asking whether it is this one.");
+            work.log("The service has an operation of " + publication.title()
+                    + " already. Asking whether it is this one.");
             return work.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
-            work.log(e.getMessage() + " The go-live may have been accepted all the same: asking the service, not sending again.");
+            work.log(e.getMessage()
+                    + " The go-live may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
         }
         publication.forgetIntent();
@@ -187,7 +189,8 @@ final class GoLive {
             return accepted(
                     found.location(),
                     false,
-                    "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id() + ".");
+                    "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id()
+                            + ".");
         }
         Duration settling = work.schedule.settling();
         if (!candidates.isEmpty()) {
@@ -221,7 +224,8 @@ final class GoLive {
         }
         publication.forgetIntent();
         work.saveIfPossible();
-        work.log("The service shows no go-live of " + publication.title() + ": it was not accepted. Submitting it again.");
+        work.log("The service shows no go-live of " + publication.title()
+                + ": it was not accepted. Submitting it again.");
         return work.in(Duration.ZERO);
     }
 
@@ -233,8 +237,8 @@ final class GoLive {
         return list.submissions().stream()
                 .filter(submission -> !submission.isPreview())
                 .filter(submission -> !publication.known().contains(submission.identity()))
-                .filter(submission -> submission.changed() == null
-                        || !submission.changed().isBefore(earliest))
+                .filter(submission ->
+                        submission.changed() == null || !submission.changed().isBefore(earliest))
                 .toList();
     }
 

@@ -62,7 +62,8 @@ final class Narrator {
                 overdue = current.name();
                 work.log("Warning: " + current.name() + " has not changed for " + Durations.phrase(unchanged)
                         + ", longer than the service's own estimate (" + current.estimate()
-                        + "). Look at the offer in Partner Center. (In this step for " + Durations.phrase(running) + ".)");
+                        + "). Look at the offer in Partner Center. (In this step for " + Durations.phrase(running)
+                        + ".)");
                 return;
             }
         }

@@ -23,7 +23,8 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
     private static final double SPREAD = 0.1;
 
     public static PollSchedule every(Duration steady, Duration patience) {
-        return new PollSchedule(steady, patience, () -> ThreadLocalRandom.current().nextLong());
+        return new PollSchedule(
+                steady, patience, () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** The time to the first look after an acceptance. */

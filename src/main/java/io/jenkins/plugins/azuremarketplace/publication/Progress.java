@@ -24,8 +24,7 @@ public final class Progress implements Serializable {
     private final ArrayList<String> messages;
     private final long changed;
 
-    private Progress(
-            Operation operation, ArrayList<StepProgress> steps, ArrayList<String> messages, long changed) {
+    private Progress(Operation operation, ArrayList<StepProgress> steps, ArrayList<String> messages, long changed) {
         status = operation.status().name();
         statusText = operation.statusText().intern();
         percent = operation.percent().orElse(-1);

@@ -114,14 +114,12 @@ public final class Publication implements Serializable {
     /** A go-live that is to be done. */
     public static Publication goLive(
             Offer offer, boolean wait, ConflictPolicy onConflict, boolean cancelOnAbort, Instant now, Duration limit) {
-        return new Publication(
-                offer.publisher(), offer.id(), wait, onConflict, cancelOnAbort, false, now, limit);
+        return new Publication(offer.publisher(), offer.id(), wait, onConflict, cancelOnAbort, false, now, limit);
     }
 
     /** An operation that runs already, whoever started it. */
     public static Publication watch(String operation, boolean cancelOnAbort, Instant now, Duration limit) {
-        Publication publication =
-                new Publication("", "", true, ConflictPolicy.FAIL, cancelOnAbort, true, now, limit);
+        Publication publication = new Publication("", "", true, ConflictPolicy.FAIL, cancelOnAbort, true, now, limit);
         publication.operation = operation;
         publication.accepted = publication.begun;
         return publication;

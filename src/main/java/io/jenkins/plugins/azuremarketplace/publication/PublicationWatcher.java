@@ -118,7 +118,8 @@ final class PublicationWatcher {
                 confirmation.verdict() == Confirmation.Verdict.CONFIRMED
                         ? "The operation is complete, and the offer's status is: " + confirmation.text() + "."
                         : "Warning: the operation is complete, but the offer's status is: " + confirmation.text()
-                                + ". Look at the offer in Partner Center: " + marketplace.api().page(publication.submission()));
+                                + ". Look at the offer in Partner Center: "
+                                + marketplace.api().page(publication.submission()));
         return new Observation.Finished(Outcome.of(Kind.SUCCEEDED, success));
     }
 

@@ -112,8 +112,8 @@ final class Work {
         } else if (!publication.isTroubleSaid()) {
             publication.troubleSaid(true);
             publication.trouble(publication.troubleSince(), e.getMessage());
-            log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot " + doing
-                    + ". " + e.getMessage() + " Trying again until " + limit() + ".");
+            log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot "
+                    + doing + ". " + e.getMessage() + " Trying again until " + limit() + ".");
             saveIfPossible();
         } else {
             publication.trouble(publication.troubleSince(), e.getMessage());

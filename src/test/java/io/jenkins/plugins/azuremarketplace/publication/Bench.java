@@ -139,10 +139,7 @@ final class Bench implements PublicationHost, AutoCloseable {
 
     PublicationDriver driver() {
         return new PublicationDriver(
-                publication,
-                this,
-                new PollSchedule(steady, Duration.ofMinutes(10), new Random(1)),
-                clock);
+                publication, this, new PollSchedule(steady, Duration.ofMinutes(10), new Random(1)), clock);
     }
 
     PublicationDriver current() {

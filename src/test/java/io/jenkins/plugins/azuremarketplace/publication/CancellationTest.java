@@ -17,8 +17,7 @@ class CancellationTest {
 
     private static Bench waiting(Backend backend, ConflictPolicy onConflict) {
         Bench bench = new Bench(backend);
-        return bench.drive(Publication.goLive(
-                Bench.OFFER, true, onConflict, true, bench.clock.instant(), Bench.LIMIT));
+        return bench.drive(Publication.goLive(Bench.OFFER, true, onConflict, true, bench.clock.instant(), Bench.LIMIT));
     }
 
     @ParameterizedTest

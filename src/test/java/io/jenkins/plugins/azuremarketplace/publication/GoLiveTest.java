@@ -57,7 +57,11 @@ class GoLiveTest {
     static Stream<Arguments> unprocessed() {
         return Stream.of(Backend.values())
                 .flatMap(backend -> Stream.of(
-                                Fault.drop(), Fault.answer(500), Fault.answer(503), Fault.html(502), Fault.redirect("/x"))
+                                Fault.drop(),
+                                Fault.answer(500),
+                                Fault.answer(503),
+                                Fault.html(502),
+                                Fault.redirect("/x"))
                         .map(fault -> Arguments.of(backend, fault)));
     }
 
@@ -94,8 +98,16 @@ class GoLiveTest {
         try (Bench bench = new Bench(backend).goLive()) {
             bench.service.next(Call.GO_LIVE, Fault.dropAfter());
             bench.runUntilFirstRequest();
-            bench.disguise = real -> withSubmissions(real, known -> new Submission(
-                    known.id(), known.identity(), false, "", known.status(), known.changed(), known.location()));
+            bench.disguise = real -> withSubmissions(
+                    real,
+                    known -> new Submission(
+                            known.id(),
+                            known.identity(),
+                            false,
+                            "",
+                            known.status(),
+                            known.changed(),
+                            known.location()));
 
             assertThat(bench.run().kind(), is(Kind.UNKNOWN));
 
@@ -163,8 +175,7 @@ class GoLiveTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(Backend.values())
-                .flatMap(backend ->
-                        Stream.of(400, 403, 404, 412, 422).map(status -> Arguments.of(backend, status)));
+                .flatMap(backend -> Stream.of(400, 403, 404, 412, 422).map(status -> Arguments.of(backend, status)));
     }
 
     @ParameterizedTest
@@ -268,7 +279,11 @@ class GoLiveTest {
             assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
 
             assertThat(bench.service.accepted(OFFER), is(1));
-            assertThat(bench.log.stream().filter(line -> line.startsWith("Waiting until")).count(), is(1L));
+            assertThat(
+                    bench.log.stream()
+                            .filter(line -> line.startsWith("Waiting until"))
+                            .count(),
+                    is(1L));
         }
     }
 

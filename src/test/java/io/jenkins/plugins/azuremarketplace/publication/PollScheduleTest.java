@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollScheduleTest {
 
-    private final PollSchedule schedule =
-            new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), new Random());
+    private final PollSchedule schedule = new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), new Random());
 
     @RepeatedTest(20)
     void looksAfterTenSecondsThenEveryMinuteForTenMinutesThenEveryFiveMinutes() {
@@ -83,7 +82,13 @@ class PollScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0S, 0 s", "PT-5S, 0 s", "PT90S, 90 s", "PT31M, 31 min", "PT2H5M, 2 h 5 min", "PT3H, 3 h", "PT76H, 3 d 4 h"
+        "PT0S, 0 s",
+        "PT-5S, 0 s",
+        "PT90S, 90 s",
+        "PT31M, 31 min",
+        "PT2H5M, 2 h 5 min",
+        "PT3H, 3 h",
+        "PT76H, 3 d 4 h"
     })
     void writesDurationsAsPeopleDo(Duration duration, String phrase) {
         assertThat(Durations.phrase(duration), is(phrase));

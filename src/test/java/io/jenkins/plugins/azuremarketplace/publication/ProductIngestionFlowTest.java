@@ -107,8 +107,10 @@ class ProductIngestionFlowTest {
         Outcome outcome = bench.run();
 
         assertThat(outcome.kind(), is(Kind.FAILED));
-        assertThat(outcome.message(), containsString(
-                "Operation failed › Certification › Issues found during Certification. › The listing has no screenshot."));
+        assertThat(
+                outcome.message(),
+                containsString(
+                        "Operation failed › Certification › Issues found during Certification. › The listing has no screenshot."));
     }
 
     @Test
@@ -128,6 +130,8 @@ class ProductIngestionFlowTest {
         assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
 
         assertThat(bench.log, hasItem(startsWith("Warning: the operation is complete, but")));
-        assertThat(bench.log, hasItem(containsString("https://partner.microsoft.com/dashboard/commercial-marketplace/offers/")));
+        assertThat(
+                bench.log,
+                hasItem(containsString("https://partner.microsoft.com/dashboard/commercial-marketplace/offers/")));
     }
 }

@@ -58,7 +58,9 @@ class PublicationPollerTest {
 
     @Test
     void drivesManyPublicationsWithFewThreads() {
-        List<Build> builds = IntStream.range(0, 60).mapToObj(number -> new Build("offer-" + number)).toList();
+        List<Build> builds = IntStream.range(0, 60)
+                .mapToObj(number -> new Build("offer-" + number))
+                .toList();
         builds.forEach(build -> poller.start(build.driver(Duration.ofMillis(200))));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> builds.stream().allMatch(build -> build.end.isDone()));
@@ -78,8 +80,8 @@ class PublicationPollerTest {
         await().until(() -> first.publication.operation() != null);
         String operation = first.publication.operation();
         List<Build> others = IntStream.range(0, 9)
-                .mapToObj(number -> new Build(Publication.watch(
-                        operation, false, Clock.systemUTC().instant(), Duration.ofHours(1))))
+                .mapToObj(number -> new Build(
+                        Publication.watch(operation, false, Clock.systemUTC().instant(), Duration.ofHours(1))))
                 .toList();
         others.forEach(build -> poller.start(build.driver(Duration.ofSeconds(1))));
         await().until(() -> others.stream().allMatch(build -> build.publication.looked() != 0));
@@ -205,7 +207,9 @@ class PublicationPollerTest {
             MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
             return api.connect(
                     Endpoints.of(
-                            api, portal.endpoint().toString(), portal.authority().toString()),
+                            api,
+                            portal.endpoint().toString(),
+                            portal.authority().toString()),
                     new ServicePrincipal("tenant", "client", "s3cret-of-the-simulator"),
                     tokens,
                     http);

@@ -190,7 +190,11 @@ class PublicationWatcherTest {
 
             assertThat(bench.run().kind(), is(Kind.EXPIRED));
 
-            assertThat(bench.log.stream().filter(line -> line.contains("“meditating”")).count(), is(1L));
+            assertThat(
+                    bench.log.stream()
+                            .filter(line -> line.contains("“meditating”"))
+                            .count(),
+                    is(1L));
         }
     }
 
@@ -200,8 +204,11 @@ class PublicationWatcherTest {
             bench.service.signoffWaits(true);
             bench.runUntil(Duration.ofHours(3));
 
-            assertThat(bench.log, hasItem(containsString(
-                    "Publisher signoff waits for the publisher's review – somebody must act in Partner Center")));
+            assertThat(
+                    bench.log,
+                    hasItem(
+                            containsString(
+                                    "Publisher signoff waits for the publisher's review – somebody must act in Partner Center")));
         }
     }
 
@@ -226,7 +233,9 @@ class PublicationWatcherTest {
 
             assertThat(bench.run().kind(), is(Kind.SUCCEEDED));
 
-            assertThat(bench.log, hasItem(startsWith("Warning: the operation is complete, but the offer's status is: failed")));
+            assertThat(
+                    bench.log,
+                    hasItem(startsWith("Warning: the operation is complete, but the offer's status is: failed")));
             assertThat(bench.service.requests(Call.STATUS), is(1));
         }
     }
@@ -241,8 +250,9 @@ class PublicationWatcherTest {
 
             assertThat(outcome.kind(), is(Kind.EXPIRED));
             assertThat(bench.clock.instant(), is(Bench.START.plus(Bench.LIMIT)));
-            assertThat(outcome.message(), containsString(
-                    "marketplaceWait operation: '" + bench.publication.operation() + "'"));
+            assertThat(
+                    outcome.message(),
+                    containsString("marketplaceWait operation: '" + bench.publication.operation() + "'"));
         }
     }
 
@@ -280,13 +290,16 @@ class PublicationWatcherTest {
     void logsEachMessageOfTheServiceOnceAndAsPlainText(Backend backend) {
         try (Bench bench = new Bench(backend).goLive()) {
             bench.runUntil(Duration.ofMinutes(30));
-            bench.service.message("<b>Look\u202e here</b><script>alert(1)</script> &amp; \u001b[8mha:////there\u001b[0m");
+            bench.service.message(
+                    "<b>Look\u202e here</b><script>alert(1)</script> &amp; \u001b[8mha:////there\u001b[0m");
             bench.runUntil(Duration.ofMinutes(60));
             bench.crash();
             bench.run();
 
             if (backend == Backend.CLOUD_PARTNER_PORTAL) {
-                List<String> said = bench.log.stream().filter(line -> line.contains("Look here")).toList();
+                List<String> said = bench.log.stream()
+                        .filter(line -> line.contains("Look here"))
+                        .toList();
                 assertThat(said, hasSize(1));
                 assertThat(said.get(0), not(containsString("alert")));
             }

@@ -40,7 +40,8 @@ final class ServiceOptions {
             paramLabel = "URL",
             description = {
                 "Base URL of the service. Plain HTTP is for a simulator on this machine alone.",
-                "Default: https://cloudpartner.azure.com, or https://graph.microsoft.com/rp/product-ingestion"
+                "Default: https://cloudpartner.azure.com,",
+                "or https://graph.microsoft.com/rp/product-ingestion"
             })
     private String endpoint;
 
