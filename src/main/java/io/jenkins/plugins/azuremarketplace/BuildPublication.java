@@ -31,8 +31,12 @@ class BuildPublication implements PublicationHost {
         if (action.find(entry.publication().id()) == null) {
             action.enter(entry);
             MarketplaceConnector.get().track(run, entry.credentialsId());
+            recorded();
         }
     }
+
+    /** Called once, when a new publication is on record. */
+    void recorded() {}
 
     @Override
     public Marketplace connect() throws IOException {

@@ -72,7 +72,8 @@ final class ConnectionTest {
     }
 
     private static Instant time(Submission submission) {
-        return submission.changed() == null ? Instant.EPOCH : submission.changed();
+        Instant changed = submission.changed();
+        return changed == null ? Instant.EPOCH : changed;
     }
 
     private static String sentence(MarketplaceException e) {

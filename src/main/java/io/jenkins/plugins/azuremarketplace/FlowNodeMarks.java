@@ -9,9 +9,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 
 /**
- * Marks on a step in the views of a pipeline: the offer's name, and that the step is paused while it waits. Needs two
- * plugins that are optional, so nobody but {@link #areThere} may touch it without them; a mark that can't be made is no
- * reason for a publication to fail.
+ * Marks on a step in the views of a pipeline: the offer's name, and that the step is paused while it waits. Needs plugins
+ * that are optional, so that nothing may touch this class where they are missing. A mark that can't be made is no reason
+ * for a publication to fail.
  */
 final class FlowNodeMarks {
 
@@ -20,15 +20,19 @@ final class FlowNodeMarks {
 
     private FlowNodeMarks() {}
 
-    /** When a step starts to wait. Saves the node; call it once. */
-    static void begin(StepContext context, String title) {
+    /** When a step starts; it is paused if it waits. */
+    static void begin(StepContext context, PublicationEntry entry) {
         try {
             FlowNode node = context.get(FlowNode.class);
-            if (node != null && PauseAction.getCurrentPause(node) == null) {
-                if (node.getPersistentAction(LabelAction.class) == null) {
-                    node.addAction(new LabelAction(
-                            title.length() > LONGEST_LABEL ? title.substring(0, LONGEST_LABEL) : title));
-                }
+            if (node == null) {
+                return;
+            }
+            if (!entry.getOffer().isEmpty()) {
+                String title = entry.getTitle();
+                node.addAction(
+                        new LabelAction(title.length() > LONGEST_LABEL ? title.substring(0, LONGEST_LABEL) : title));
+            }
+            if (entry.publication().isWait()) {
                 node.addAction(new PauseAction("Azure Marketplace"));
             }
         } catch (IOException | InterruptedException e) {

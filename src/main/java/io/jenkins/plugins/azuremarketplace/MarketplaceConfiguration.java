@@ -34,37 +34,37 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** Null stands for the default, so that a default which changes reaches everybody who never chose. */
     @CheckForNull
-    private String api;
+    private volatile String api;
 
     @CheckForNull
-    private String endpoint;
+    private volatile String endpoint;
 
     @CheckForNull
-    private String ingestionEndpoint;
+    private volatile String ingestionEndpoint;
 
     @CheckForNull
-    private String ingestionVersion;
+    private volatile String ingestionVersion;
 
     @CheckForNull
-    private String schemaHost;
+    private volatile String schemaHost;
 
     @CheckForNull
-    private String authority;
+    private volatile String authority;
 
     @CheckForNull
-    private String tenantId;
+    private volatile String tenantId;
 
     @CheckForNull
-    private String credentialsId;
+    private volatile String credentialsId;
 
     @CheckForNull
-    private Integer pollIntervalSeconds;
+    private volatile Integer pollIntervalSeconds;
 
     @CheckForNull
-    private Integer timeoutMinutes;
+    private volatile Integer timeoutMinutes;
 
     @CheckForNull
-    private String onConflict;
+    private volatile String onConflict;
 
     public MarketplaceConfiguration() {
         load();
@@ -87,7 +87,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** Of the Cloud Partner Portal API. */
     public String getEndpoint() {
-        return endpoint == null ? MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint() : endpoint;
+        return either(endpoint, MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
     }
 
     @DataBoundSetter
@@ -100,7 +100,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     }
 
     public String getIngestionEndpoint() {
-        return ingestionEndpoint == null ? MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint() : ingestionEndpoint;
+        return either(ingestionEndpoint, MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint());
     }
 
     @DataBoundSetter
@@ -114,7 +114,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** Of the Product Ingestion API. */
     public String getIngestionVersion() {
-        return ingestionVersion == null ? MarketplaceApi.PRODUCT_INGESTION.defaultVersion() : ingestionVersion;
+        return either(ingestionVersion, MarketplaceApi.PRODUCT_INGESTION.defaultVersion());
     }
 
     @DataBoundSetter
@@ -128,7 +128,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
 
     /** Names the schemas of the Product Ingestion API; no request goes there. */
     public String getSchemaHost() {
-        return schemaHost == null ? Endpoints.DEFAULT_SCHEMA_HOST : schemaHost;
+        return either(schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
     }
 
     @DataBoundSetter
@@ -139,7 +139,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     }
 
     public String getAuthority() {
-        return authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority;
+        return either(authority, MarketplaceApi.DEFAULT_AUTHORITY);
     }
 
     @DataBoundSetter
@@ -173,7 +173,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     }
 
     public int getPollIntervalSeconds() {
-        return pollIntervalSeconds == null ? (int) PollSchedule.DEFAULT_INTERVAL.toSeconds() : pollIntervalSeconds;
+        return either(pollIntervalSeconds, (int) PollSchedule.DEFAULT_INTERVAL.toSeconds());
     }
 
     @DataBoundSetter
@@ -185,7 +185,7 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
     }
 
     public int getTimeoutMinutes() {
-        return timeoutMinutes == null ? (int) PollSchedule.DEFAULT_LIMIT.toMinutes() : timeoutMinutes;
+        return either(timeoutMinutes, (int) PollSchedule.DEFAULT_LIMIT.toMinutes());
     }
 
     @DataBoundSetter
@@ -383,6 +383,10 @@ public class MarketplaceConfiguration extends GlobalConfiguration {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? MarketplaceFields.fillConflictPolicies(false)
                 : new ListBoxModel();
+    }
+
+    private static <T> T either(@CheckForNull T chosen, T byDefault) {
+        return chosen == null ? byDefault : chosen;
     }
 
     @CheckForNull

@@ -7,6 +7,7 @@ import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -20,6 +21,7 @@ public class PublicationAction implements RunAction2 {
     /** Replaced as a whole, so that the build can be saved at any moment. */
     private volatile ArrayList<PublicationEntry> entries = new ArrayList<>();
 
+    @CheckForNull
     private transient volatile Run<?, ?> run;
 
     /** The action of a build; adds one if there is none. */
@@ -83,7 +85,7 @@ public class PublicationAction implements RunAction2 {
 
     /** The build; under this name the tag {@code l:run-subpage} asks for it. */
     public Run<?, ?> getObject() {
-        return run;
+        return Objects.requireNonNull(run);
     }
 
     @Override

@@ -3,10 +3,12 @@ package io.jenkins.plugins.azuremarketplace;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.PluginWrapper;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
@@ -44,8 +46,12 @@ final class PublicationExecution extends StepExecution {
     @CheckForNull
     private Throwable abortCause;
 
+    @CheckForNull
     private transient volatile PublicationPoller.Watch watch;
+
+    @CheckForNull
     private transient volatile PublicationDriver driver;
+
     private transient boolean settled;
 
     PublicationExecution(@NonNull StepContext context, PublicationEntry entry) {
@@ -104,14 +110,13 @@ final class PublicationExecution extends StepExecution {
     @Override
     public String getStatus() {
         Publication publication = entry.publication();
+        Progress progress = publication.progress();
         String doing = publication.isCanceling()
                 ? "canceling "
                 : publication.operation() == null ? "submitting " : "waiting for ";
         return doing
                 + publication.title()
-                + (publication.progress() == null || publication.progress().percent() < 0
-                        ? ""
-                        : " (" + publication.progress().percent() + "%)")
+                + (progress == null || progress.percent() < 0 ? "" : " (" + progress.percent() + "%)")
                 + (publication.troubleSince() == 0
                         ? ""
                         : "; service not answering since " + Instant.ofEpochMilli(publication.troubleSince()));
@@ -139,10 +144,23 @@ final class PublicationExecution extends StepExecution {
     }
 
     /** Whether it is the caller who reports the end. */
-    private synchronized boolean settle() {
-        boolean first = !settled;
-        settled = true;
-        return first;
+    private boolean settle() {
+        synchronized (this) {
+            if (settled) {
+                return false;
+            }
+            settled = true;
+        }
+        if (hasFlowNodes()) {
+            FlowNodeMarks.end(getContext());
+        }
+        return true;
+    }
+
+    /** Marks on flow nodes need plugins that are optional. */
+    private static boolean hasFlowNodes() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin("workflow-support");
+        return plugin != null && plugin.isActive();
     }
 
     private void ended(Outcome outcome) {
@@ -209,6 +227,13 @@ final class PublicationExecution extends StepExecution {
                 throw new IOException("Jenkins is shutting down.", e);
             }
             super.begin();
+        }
+
+        @Override
+        void recorded() {
+            if (hasFlowNodes()) {
+                FlowNodeMarks.begin(getContext(), entry);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import org.jvnet.localizer.ResourceBundleHolder;
 /** What a user sees of a publication at a glance: a word beside an icon, so that nothing depends on a colour. */
 public enum PublicationState {
     SUBMITTING("nobuilt-anime"),
-    RUNNING("blue-anime"),
+    RUNNING("nobuilt-anime"),
     /** Still running, but only a human can move it on. */
     NEEDS_HUMAN("yellow-anime"),
     CANCELING("aborted-anime"),

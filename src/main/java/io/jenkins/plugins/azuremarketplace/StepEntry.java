@@ -69,7 +69,7 @@ public final class StepEntry {
         return "symbol-status-"
                 + switch (step.status()) {
                     case NOT_STARTED -> "nobuilt";
-                    case RUNNING -> "blue-anime";
+                    case RUNNING -> "nobuilt-anime";
                     case WAITING_FOR_REVIEW, WAITING_FOR_APPROVAL, BLOCKED -> "yellow";
                     case COMPLETE -> "blue";
                     case REJECTED, FAILED -> "red";

@@ -116,8 +116,9 @@ final class GoLive {
     }
 
     private static String describe(Submission running) {
+        Instant changed = running.changed();
         return "operation " + running.id() + (running.type().isEmpty() ? "" : " (" + running.type() + ")")
-                + (running.changed() == null ? "" : ", running since " + Durations.time(running.changed()));
+                + (changed == null ? "" : ", running since " + Durations.time(changed));
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {

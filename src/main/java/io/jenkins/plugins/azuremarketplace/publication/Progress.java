@@ -21,10 +21,17 @@ public final class Progress implements Serializable {
     private final String statusText;
     private final int percent;
     private final ArrayList<StepProgress> steps;
+    /** Null for none, as most often. */
+    @CheckForNull
     private final ArrayList<String> messages;
+
     private final long changed;
 
-    private Progress(Operation operation, ArrayList<StepProgress> steps, ArrayList<String> messages, long changed) {
+    private Progress(
+            Operation operation,
+            ArrayList<StepProgress> steps,
+            @CheckForNull ArrayList<String> messages,
+            long changed) {
         status = operation.status().name();
         statusText = operation.statusText().intern();
         percent = operation.percent().orElse(-1);

@@ -38,7 +38,7 @@ public final class Publication implements Serializable {
     private volatile long intent;
 
     /** Requests that left, or may have left. */
-    private volatile int sent;
+    private int sent;
 
     /** The operations that were there before the intent: none of them can be the answer to it. */
     private volatile ArrayList<String> known = new ArrayList<>();
@@ -374,9 +374,8 @@ public final class Publication implements Serializable {
     @CheckForNull
     public Outcome outcome() {
         String kind = outcome;
-        return kind == null
-                ? null
-                : new Outcome(Outcome.Kind.valueOf(kind), outcomeMessage == null ? "" : outcomeMessage, reasons);
+        String message = outcomeMessage;
+        return kind == null || message == null ? null : new Outcome(Outcome.Kind.valueOf(kind), message, reasons);
     }
 
     /** When it ended; 0 if it has not. */

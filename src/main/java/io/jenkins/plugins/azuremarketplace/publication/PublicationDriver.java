@@ -263,8 +263,10 @@ public final class PublicationDriver {
                         ? "The go-live of " + publication.title()
                                 + " may have been accepted; look at the offer in Partner Center before you go live again."
                         : "Nothing was submitted for " + publication.title() + ".";
-        publication.end(Outcome.of(Kind.ABORTED, message), now);
-        return publication.outcome() == null ? Outcome.of(Kind.ABORTED, message) : publication.outcome();
+        Outcome aborted = Outcome.of(Kind.ABORTED, message);
+        publication.end(aborted, now);
+        Outcome end = publication.outcome();
+        return end == null ? aborted : end;
     }
 
     PublicationHost host() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets waits for the same operation, by the same principal, share looks. A look is kept only while more than one wait is
@@ -26,13 +28,14 @@ final class SharedLooks {
     void join(String operation) {
         interests.compute(operation, (any, interest) -> {
             Interest joined = interest == null ? new Interest() : interest;
-            joined.waits++;
+            joined.waits.incrementAndGet();
             return joined;
         });
     }
 
     void leave(String operation) {
-        interests.computeIfPresent(operation, (any, interest) -> --interest.waits > 0 ? interest : null);
+        interests.computeIfPresent(
+                operation, (any, interest) -> interest.waits.decrementAndGet() > 0 ? interest : null);
     }
 
     /**
@@ -43,7 +46,7 @@ final class SharedLooks {
     Optional<Look> look(Marketplace marketplace, OperationLocation location, Instant now, Duration interval)
             throws MarketplaceException {
         Interest interest = interests.get(location.text());
-        if (interest == null || interest.waits < 2) {
+        if (interest == null || interest.waits.get() < 2) {
             return Optional.of(new Look(marketplace.operation(location), now));
         }
         if (!interest.looking.compareAndSet(false, true)) {
@@ -68,8 +71,10 @@ final class SharedLooks {
 
     private static final class Interest {
         private final AtomicBoolean looking = new AtomicBoolean();
-        private volatile int waits;
+        private final AtomicInteger waits = new AtomicInteger();
         private String principal = "";
+
+        @CheckForNull
         private Look last;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.PublishingStep;
 import io.jenkins.plugins.azuremarketplace.api.StepMessage;
 import io.jenkins.plugins.azuremarketplace.api.StepStatus;
@@ -21,7 +22,10 @@ public final class StepProgress implements Serializable {
     private final String estimate;
     private final String status;
     private final int percent;
+    /** Null for none, as most often. */
+    @CheckForNull
     private final ArrayList<String> messages;
+
     private final long since;
 
     StepProgress(PublishingStep step, long since) {
