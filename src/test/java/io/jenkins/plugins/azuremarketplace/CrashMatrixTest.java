@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.jenkins.plugins.azuremarketplace.CrashRow.Scene;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
 import java.nio.file.Files;
@@ -38,15 +40,22 @@ class CrashMatrixTest {
 
     /** A service that offers go live at, and what a script says to use it. */
     enum Backend {
-        CLOUD_PARTNER_PORTAL("Cloud Partner Portal", "", PortalSimulator::start);
+        CLOUD_PARTNER_PORTAL("Cloud Partner Portal", "", Call.STATUS, PortalSimulator::start),
+        PRODUCT_INGESTION(
+                "Product Ingestion", ", api: 'productIngestion'", Call.SUBMISSIONS, IngestionSimulator::start);
 
         private final String title;
         private final String parameter;
+
+        /** What reads the offer after its operation reported success. */
+        private final Call crossCheck;
+
         private final Supplier<ServiceSimulator> simulator;
 
-        Backend(String title, String parameter, Supplier<ServiceSimulator> simulator) {
+        Backend(String title, String parameter, Call crossCheck, Supplier<ServiceSimulator> simulator) {
             this.title = title;
             this.parameter = parameter;
+            this.crossCheck = crossCheck;
             this.simulator = simulator;
         }
     }
@@ -65,7 +74,8 @@ class CrashMatrixTest {
             jenkins.runRemotely(RemoteBuilds::configure, endpoint, authority);
             jenkins.runRemotely(RemoteBuilds::prepareForHanging);
             for (CrashRow row : CrashRow.all()) {
-                Scene scene = new Scene(row, scenes.size() + 1, simulator, jenkins, backend.parameter);
+                Scene scene =
+                        new Scene(row, scenes.size() + 1, simulator, jenkins, backend.parameter, backend.crossCheck);
                 scene.begin();
                 scenes.add(scene);
             }

@@ -134,9 +134,9 @@ final class CrashRow {
                         .result("FAILURE")
                         .saying("The image has no boot diagnostics."),
                 killed("operation over, during the cross-check of the offer")
-                        .prepare(s -> s.next(Call.STATUS, Fault.delay(HANGING)))
+                        .prepare(Scene::crossCheckHangs)
                         .when(s -> s.requests(Call.OPERATION) >= 1, s -> s.finish("completed"))
-                        .there(s -> s.open(Call.STATUS) == 1)
+                        .there(s -> s.open(s.crossCheck) == 1)
                         .then("looks once more, reports success"),
                 killed("after the end, before the result was reported")
                         .blockedSave("<outcome>SUCCEEDED")
@@ -266,16 +266,24 @@ final class CrashRow {
         private final ServiceSimulator simulator;
         private final RealJenkinsExtension jenkins;
         private final String parameter;
+        private final Call crossCheck;
         private final String offer;
         private String diskThen = "";
         private String serviceThen = "";
         private int looksThen;
 
-        Scene(CrashRow row, int number, ServiceSimulator simulator, RealJenkinsExtension jenkins, String parameter) {
+        Scene(
+                CrashRow row,
+                int number,
+                ServiceSimulator simulator,
+                RealJenkinsExtension jenkins,
+                String parameter,
+                Call crossCheck) {
             this.row = row;
             this.simulator = simulator;
             this.jenkins = jenkins;
             this.parameter = parameter;
+            this.crossCheck = crossCheck;
             this.offer = "offer-" + number;
         }
 
@@ -350,6 +358,15 @@ final class CrashRow {
 
         private void next(Call call, Fault... faults) {
             simulator.nextFor(offer, call, faults);
+        }
+
+        /** Where the cross-check reads the list, the first read of it is the one before the go-live. */
+        private void crossCheckHangs() {
+            if (crossCheck == Call.SUBMISSIONS) {
+                next(crossCheck, Fault.none(), Fault.delay(HANGING));
+            } else {
+                next(crossCheck, Fault.delay(HANGING));
+            }
         }
 
         private void always(Call call, Fault fault) {

@@ -178,7 +178,7 @@ class GoLiveStepConfigTest {
             assertThat(values(goLiveForm().doFillCredentialsIdItems(job, "login")), is(List.of("login")));
             assertThat(values(waitForm().doFillCredentialsIdItems(job, "login")), is(List.of("login")));
             assertThat(goLiveForm().doFillOnConflictItems(job), is(empty()));
-            assertThat(goLiveForm().doCheckPublisher(job, ""), is(FormValidation.ok()));
+            assertThat(goLiveForm().doCheckPublisher(job, "", ""), is(FormValidation.ok()));
             assertThat(goLiveForm().doCheckOffer(job, ""), is(FormValidation.ok()));
             assertThat(goLiveForm().doCheckTimeoutMinutes(job, "-1"), is(FormValidation.ok()));
             assertThat(goLiveForm().doCheckCredentialsId(job, "gone"), is(FormValidation.ok()));
@@ -213,7 +213,7 @@ class GoLiveStepConfigTest {
     void idsAreCheckedUnlessTheyAreExpressions(String value, FormValidation.Kind kind, String sentence) {
         try (ACLContext ignored = as("author")) {
             for (FormValidation check : List.of(
-                    goLiveForm().doCheckPublisher(job, value), goLiveForm().doCheckOffer(job, value))) {
+                    goLiveForm().doCheckPublisher(job, value, ""), goLiveForm().doCheckOffer(job, value))) {
                 assertThat(check.kind, is(kind));
                 assertThat(String.valueOf(check.getMessage()), containsString(sentence == null ? "" : sentence));
             }

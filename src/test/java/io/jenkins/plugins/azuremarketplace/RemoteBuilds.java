@@ -42,6 +42,7 @@ final class RemoteBuilds {
     static void configure(JenkinsRule rule, String endpoint, String authority) throws Throwable {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         configuration.setEndpoint(endpoint);
+        configuration.setIngestionEndpoint(endpoint);
         configuration.setAuthority(authority);
         configuration.setPollIntervalSeconds(1);
     }

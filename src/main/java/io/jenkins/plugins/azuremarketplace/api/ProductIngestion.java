@@ -33,6 +33,9 @@ final class ProductIngestion implements Marketplace {
     private final Endpoints endpoints;
     private final MarketplaceHttp http;
 
+    @CheckForNull
+    private JustRead justRead;
+
     ProductIngestion(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
@@ -57,7 +60,9 @@ final class ProductIngestion implements Marketplace {
     @Override
     public SubmissionList submissions(Offer offer, boolean runningOnly) throws MarketplaceException {
         HttpAnswer answer = submissionsOf(product(offer), offer);
-        List<Submission> submissions = IngestionDocuments.submissions(answer).stream()
+        List<Entry> entries = IngestionDocuments.submissions(answer);
+        justRead = new JustRead(offer, entries);
+        List<Submission> submissions = entries.stream()
                 .filter(entry -> !runningOnly || !entry.status().isOver())
                 .map(entry -> new Submission(
                         entry.id(),
@@ -71,9 +76,13 @@ final class ProductIngestion implements Marketplace {
         return new SubmissionList(submissions, answer.date());
     }
 
+    /** Goes by the list that was read last in this turn of work: what was checked for others is what is published. */
     @Override
     public GoLivePlan plan(Offer offer) throws MarketplaceException {
-        List<Entry> entries = IngestionDocuments.submissions(submissionsOf(product(offer), offer));
+        JustRead known = justRead;
+        List<Entry> entries = known != null && known.offer().equals(offer)
+                ? known.entries()
+                : IngestionDocuments.submissions(submissionsOf(product(offer), offer));
         Entry preview = Entry.newest(entries, "preview")
                 .orElseThrow(() -> notReady("Nothing of " + offer
                         + " is in preview: publish the offer to preview in Partner Center first."));
@@ -233,6 +242,8 @@ final class ProductIngestion implements Marketplace {
         Matcher matcher = SUBMISSION.matcher(submission == null ? "" : submission);
         return matcher.matches() ? matcher.group(1) : "";
     }
+
+    private record JustRead(Offer offer, List<Entry> entries) {}
 
     private static MarketplaceException notReady(String message) {
         return new MarketplaceException(Kind.NOT_READY, message, null);

@@ -254,12 +254,14 @@ public final class PublicationDriver {
     /** What becomes of a publication that nobody waits for any longer; ends it for this build. */
     public Outcome abandon() {
         Instant now = work.now();
+        // In this order: what is accepted in between is told as "may have been accepted", never as "nothing".
+        boolean intended = publication.isIntended();
         String operation = publication.operation();
         String message = operation != null
                 ? "The publication of " + publication.title()
                         + (publication.isCanceling() ? " goes on unless the service cancels it" : " goes on")
                         + ". To watch it: " + work.host.waitCommand(operation)
-                : publication.isIntended()
+                : intended
                         ? "The go-live of " + publication.title()
                                 + " may have been accepted; look at the offer in Partner Center before you go live again."
                         : "Nothing was submitted for " + publication.title() + ".";
