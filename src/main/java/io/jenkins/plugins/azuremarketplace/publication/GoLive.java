@@ -253,11 +253,11 @@ final class GoLive {
         publication.accept(location, foreign, work.now());
         work.saveIfPossible();
         work.wellAgain();
-        work.log(sentence + " Operation: " + location);
-        return publication.isWait() || publication.isCanceling()
-                ? new Observation.Pending(work.now())
-                : Work.finished(
-                        Kind.ACCEPTED,
-                        "Go-live of " + publication.title() + " accepted; nobody waits for it. Operation: " + location);
+        String message = sentence + " Operation: " + location;
+        if (!publication.isWait() && !publication.isCanceling()) {
+            return Work.finished(Kind.ACCEPTED, message);
+        }
+        work.log(message);
+        return new Observation.Pending(work.now());
     }
 }

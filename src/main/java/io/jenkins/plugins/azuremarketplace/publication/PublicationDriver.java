@@ -35,6 +35,9 @@ public final class PublicationDriver {
     private volatile Marketplace connection;
 
     private boolean begun;
+
+    /** How a limit that passes before anything was sent is told. */
+    private Kind whyNotSubmitted = Kind.EXPIRED;
     private boolean cancellationSaved;
 
     public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
@@ -80,7 +83,8 @@ public final class PublicationDriver {
                     ? new Observation.Finished(watcher.expired())
                     : seen;
         } catch (IOException e) {
-            return Work.finished(Kind.NO_TOKEN, e.getMessage() + " Nothing was submitted.");
+            return Work.finished(
+                    Kind.NO_TOKEN, e.getMessage() + (publication.isWatchOnly() ? "" : " Nothing was submitted."));
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
@@ -125,14 +129,16 @@ public final class PublicationDriver {
         boolean patient = throttled
                 || publication.troubleSince() == 0
                 || work.troubleFor().compareTo(work.schedule.patience()) < 0;
-        if (refusal != null && refusal.isPassing() && patient) {
-            return work.trouble(e, "go live with " + publication.title());
-        }
         Kind kind = refusal == null
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
                 ? Kind.NO_TOKEN
                 : Kind.REFUSED;
+        if (refusal != null && refusal.isPassing() && patient) {
+            whyNotSubmitted = kind;
+            Instant end = throttled ? publication.deadlineInstant() : work.endOfPatience();
+            return work.trouble(e, "go live with " + publication.title(), end);
+        }
         return new Observation.Finished(new Outcome(
                 kind, e.getMessage() + " Nothing was submitted.", refusal == null ? List.of() : refusal.reasons()));
     }
@@ -140,7 +146,7 @@ public final class PublicationDriver {
     private Outcome neverAccepted() {
         if (!publication.isIntended()) {
             return Outcome.of(
-                    Kind.EXPIRED,
+                    whyNotSubmitted,
                     "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
                             + ") before anything was submitted."
                             + (publication.trouble() == null ? "" : " " + publication.trouble()));

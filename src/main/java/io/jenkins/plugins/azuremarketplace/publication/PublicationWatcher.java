@@ -65,6 +65,12 @@ final class PublicationWatcher {
     /** The state of the operation could not be read. Weather, unless the service refuses for good. */
     Observation observe(IOException e) {
         publication.looked(work.now());
+        if (publication.isWatchOnly()
+                && publication.progress() == null
+                && e instanceof MarketplaceException token
+                && token.kind() == MarketplaceException.Kind.TOKEN_REFUSED) {
+            return Work.finished(Kind.NO_TOKEN, e.getMessage());
+        }
         boolean refused = e instanceof MarketplaceException refusal
                 && refusal.kind() == MarketplaceException.Kind.STATUS
                 && !refusal.isPassing();

@@ -96,6 +96,13 @@ final class Work {
         return Durations.time(publication.deadlineInstant());
     }
 
+    /** When it ends that a service which can't be reached is tried, as long as nothing was sent. */
+    Instant endOfPatience() {
+        Instant since = publication.troubleSince() == 0 ? now() : Instant.ofEpochMilli(publication.troubleSince());
+        Instant end = since.plus(schedule.patience());
+        return end.isBefore(publication.deadlineInstant()) ? end : publication.deadlineInstant();
+    }
+
     Duration troubleFor() {
         return Duration.between(Instant.ofEpochMilli(publication.troubleSince()), now());
     }
@@ -106,6 +113,11 @@ final class Work {
      * @param doing what can't be done, such as {@code read the state of the operation}
      */
     Observation.Pending trouble(IOException e, String doing) {
+        return trouble(e, doing, publication.deadlineInstant());
+    }
+
+    /** @param end until when it is tried again, the limit at the latest */
+    Observation.Pending trouble(IOException e, String doing, Instant end) {
         failures++;
         if (publication.troubleSince() == 0) {
             publication.trouble(now().toEpochMilli(), e.getMessage());
@@ -113,7 +125,7 @@ final class Work {
             publication.troubleSaid(true);
             publication.trouble(publication.troubleSince(), e.getMessage());
             log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot "
-                    + doing + ". " + e.getMessage() + " Trying again until " + limit() + ".");
+                    + doing + ". " + e.getMessage() + " Trying again until " + Durations.time(end) + ".");
             saveIfPossible();
         } else {
             publication.trouble(publication.troubleSince(), e.getMessage());

@@ -360,6 +360,7 @@ class GoLiveTest {
             bench.service.authorityOutage(true);
 
             assertThat(bench.run().kind(), is(Kind.NO_TOKEN));
+            assertThat(bench.wholeLog(), containsString("Trying again until 2026-03-01 08:10 UTC."));
 
             Duration tried = Duration.between(Bench.START, bench.clock.instant());
             assertThat(tried.compareTo(Duration.ofMinutes(10)), greaterThan(-1));

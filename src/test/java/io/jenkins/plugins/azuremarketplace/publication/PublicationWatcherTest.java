@@ -287,6 +287,23 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
+    void doesNotBeginToWaitWithCredentialsThatAreRefused(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.runUntilAccepted();
+            String operation = bench.publication.operation();
+            bench.drive(Publication.watch(operation, false, bench.clock.instant(), Bench.LIMIT));
+            bench.secret = "wrong";
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.NO_TOKEN));
+            assertThat(outcome.message(), containsString("AADSTS7000215"));
+            assertThat(outcome.message(), not(containsString("submitted")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void logsEachMessageOfTheServiceOnceAndAsPlainText(Backend backend) {
         try (Bench bench = new Bench(backend).goLive()) {
             bench.runUntil(Duration.ofMinutes(30));
