@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import jenkins.model.RunAction2;
+import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -75,6 +76,7 @@ public class PublicationAction implements RunAction2 {
 
     /** For URLs: {@code azure-marketplace/publication/ID/}. */
     @CheckForNull
+    @StaplerDispatchable
     public PublicationEntry getPublication(String id) {
         return find(id);
     }

@@ -38,6 +38,7 @@ public final class PublicationDriver {
 
     /** How a limit that passes before anything was sent is told. */
     private Kind whyNotSubmitted = Kind.EXPIRED;
+
     private boolean cancellationSaved;
 
     public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {

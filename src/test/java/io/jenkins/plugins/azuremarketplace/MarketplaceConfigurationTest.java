@@ -1,0 +1,252 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.html.HtmlForm;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class MarketplaceConfigurationTest {
+
+    private JenkinsRule jenkins;
+    private PortalSimulator portal;
+
+    @BeforeEach
+    void simulate(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        portal = PortalSimulator.start();
+        SimulatedPortal.configure(portal);
+    }
+
+    @AfterEach
+    void stop() {
+        portal.close();
+    }
+
+    @Test
+    void everyFieldSurvivesTheFormAndARestart() throws Exception {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        configuration.setTenantId("contoso.onmicrosoft.com");
+        configuration.setTimeoutMinutes(90);
+        configuration.setOnConflict("attach");
+
+        jenkins.configRoundtrip();
+
+        configuration = new MarketplaceConfiguration();
+        assertThat(configuration.getEndpoint(), is(portal.endpoint().toString()));
+        assertThat(configuration.getAuthority(), is(portal.authority().toString()));
+        assertThat(configuration.getTenantId(), is("contoso.onmicrosoft.com"));
+        assertThat(configuration.getCredentialsId(), is(SimulatedPortal.CREDENTIALS));
+        assertThat(configuration.getPollIntervalSeconds(), is(1));
+        assertThat(configuration.getTimeoutMinutes(), is(90));
+        assertThat(configuration.getOnConflict(), is("attach"));
+    }
+
+    @Test
+    void aFieldThatIsClearedStandsForItsDefault() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.endpoint").setValue("");
+            form.getInputByName("_.authority").setValue("");
+            form.getInputByName("_.pollIntervalSeconds").setValue("");
+            form.getInputByName("_.timeoutMinutes").setValue(" ");
+            jenkins.submit(form);
+        }
+
+        MarketplaceConfiguration configuration = new MarketplaceConfiguration();
+        assertThat(configuration.getEndpoint(), is("https://cloudpartner.azure.com"));
+        assertThat(configuration.getAuthority(), is("https://login.microsoftonline.com"));
+        assertThat(configuration.getPollIntervalSeconds(), is(300));
+        assertThat(configuration.getTimeoutMinutes(), is(10080));
+    }
+
+    @Test
+    void aValueThatCannotBeUsedLeavesEverythingAsItWas() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            form.getInputByName("_.pollIntervalSeconds").setValue("77");
+            form.getInputByName("_.endpoint").setValue("http://example.com");
+            assertThrows(FailingHttpStatusCodeException.class, () -> jenkins.submit(form));
+        }
+
+        assertThat(
+                MarketplaceConfiguration.get().getEndpoint(),
+                is(portal.endpoint().toString()));
+        assertThat(MarketplaceConfiguration.get().getPollIntervalSeconds(), is(1));
+    }
+
+    @Test
+    void whatAnOlderVersionLeftBehindDoesNoHarm() throws Exception {
+        write("""
+                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                  <endpoint>https://example.com/api</endpoint>
+                  <pollIntervalSeconds>0</pollIntervalSeconds>
+                  <timeoutMinutes>99999999</timeoutMinutes>
+                  <onConflict>explode</onConflict>
+                  <tenantId>../..</tenantId>
+                  <retries class="no.such.Type"><deep>1</deep></retries>
+                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                """);
+
+        MarketplaceConfiguration configuration = new MarketplaceConfiguration();
+
+        assertThat(configuration.getEndpoint(), is("https://example.com/api"));
+        assertThat(configuration.getPollIntervalSeconds(), is(300));
+        assertThat(configuration.getTimeoutMinutes(), is(10080));
+        assertThat(configuration.getOnConflict(), is("fail"));
+        assertThat(configuration.getTenantId(), nullValue());
+    }
+
+    @Test
+    void wordsInPlaceOfNumbersAndBrokenFilesDoNoHarm() throws Exception {
+        write("""
+                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                  <timeoutMinutes>a week</timeoutMinutes>
+                  <onConflict>wait</onConflict>
+                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                """);
+        assertThat(new MarketplaceConfiguration().getTimeoutMinutes(), is(10080));
+
+        write("<io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration><endpoint>");
+        assertThat(new MarketplaceConfiguration().getEndpoint(), is("https://cloudpartner.azure.com"));
+
+        write("");
+        assertThat(new MarketplaceConfiguration().getOnConflict(), is("fail"));
+    }
+
+    @Test
+    void theTestGetsAToken() {
+        assertThat(
+                test("", ""),
+                is(
+                        "OK: Connected: there is a token. Enter a publisher and an offer to test the access to them as well."));
+        assertThat(portal.requests(Call.TOKEN), is(1));
+    }
+
+    @Test
+    void theTestNeverRestsOnATokenFromBefore() {
+        test("", "");
+        portal.expireSecret();
+
+        assertThat(test("", ""), containsString("ERROR: The authority refused a token."));
+    }
+
+    @Test
+    void theTestReadsTheOfferAndPublishesNothing() {
+        assertThat(
+                test("contoso", "contoso-offer"),
+                containsString("OK: Connected: contoso/contoso-offer can be read. It has no operations yet."));
+
+        portal.foreignOperation("contoso", "contoso-offer", "publish");
+
+        assertThat(test("contoso", "contoso-offer"), containsString("An operation (publish) is running"));
+        portal.finish("contoso-offer", "failed", "x");
+        assertThat(test("contoso", "contoso-offer"), containsString("Its last operation (publish) ended as FAILED"));
+        assertThat(portal.accepted(), is(0));
+        assertThat(portal.requests(Call.GO_LIVE), is(0));
+    }
+
+    @Test
+    void theTestHasASentencePerCause() {
+        portal.unknownOffer("nothing");
+        assertThat(
+                test("contoso", "nothing"),
+                containsString("ERROR: There is a token, but the service knows no such publisher or offer."));
+        assertThat(test("contoso", ""), containsString("ERROR: The offer id is missing."));
+        assertThat(test("con/toso", "x"), containsString("is not valid"));
+        portal.forbid(true);
+        assertThat(
+                test("contoso", "contoso-offer"),
+                containsString("ERROR: There is a token, but the service principal has no access"));
+        portal.forbid(false);
+        portal.outage(true);
+        assertThat(
+                test("contoso", "contoso-offer"),
+                containsString("ERROR: There is a token, but the service did not give a usable answer."));
+        portal.authorityOutage(true);
+        assertThat(test("", ""), containsString("ERROR: The authority gave no token"));
+        assertThat(
+                test("http://127.0.0.1:9", portal.authority().toString(), "other"),
+                containsString("no credentials with the id “other”"));
+        assertThat(
+                test("http://127.0.0.1:9", portal.authority().toString(), ""),
+                containsString("Choose default credentials first"));
+        portal.authorityOutage(false);
+        assertThat(
+                test("http://127.0.0.1:9", portal.authority().toString(), SimulatedPortal.CREDENTIALS),
+                containsString("ERROR: There is a token, but the service could not be reached."));
+        assertThat(
+                test("ftp://example.com", portal.authority().toString(), SimulatedPortal.CREDENTIALS),
+                containsString("ftp://example.com"));
+    }
+
+    @Test
+    void aUserNameWithPasswordNeedsTheDefaultTenant() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "plain",
+                        "",
+                        "66666666-7777-8888-9999-000000000000",
+                        SimulatedPortal.SECRET));
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+
+        FormValidation without = configuration.doTestConnection(
+                "", portal.endpoint().toString(), "", portal.authority().toString(), "", "plain", "", "");
+        FormValidation with = configuration.doTestConnection(
+                "",
+                portal.endpoint().toString(),
+                "",
+                portal.authority().toString(),
+                "contoso.example",
+                "plain",
+                "",
+                "");
+
+        assertThat(without.getMessage(), containsString("tenant"));
+        assertThat(with.kind, is(FormValidation.Kind.OK));
+    }
+
+    private String test(String publisher, String offer) {
+        FormValidation answer = MarketplaceConfiguration.get()
+                .doTestConnection(
+                        "",
+                        portal.endpoint().toString(),
+                        "",
+                        portal.authority().toString(),
+                        "",
+                        SimulatedPortal.CREDENTIALS,
+                        publisher,
+                        offer);
+        return answer.kind + ": " + answer.getMessage();
+    }
+
+    private String test(String endpoint, String authority, String credentialsId) {
+        FormValidation answer = MarketplaceConfiguration.get()
+                .doTestConnection("", endpoint, "", authority, "", credentialsId, "contoso", "contoso-offer");
+        return answer.kind + ": " + answer.getMessage();
+    }
+
+    private void write(String xml) throws Exception {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(MarketplaceConfiguration.class.getName() + ".xml");
+        Files.writeString(file, "<?xml version='1.1' encoding='UTF-8'?>\n" + xml);
+    }
+}

@@ -1,0 +1,316 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.console.ConsoleNote;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import net.sf.json.JSONObject;
+import org.htmlunit.WebResponse;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@WithJenkins
+class PublicationPageTest {
+
+    private static final String TREE =
+            "actions[publications[publisher,offer,operation,operationUrl,state,percent,currentStep[name],begun,ended,"
+                    + "outcome,message,reasons,attached,messages,steps[name,status,percent,estimate,messages]]]";
+
+    /** Markup, a script, bidi overrides, a bell, a console note, a terminal's colours. */
+    private static final String HOSTILE =
+            "<script>alert(1)</script><img src=x onerror=alert(2)>&lt;b&gt;bold&lt;/b&gt; "
+                    + "\u202Egnp.exe\u202C\u0007 \u001B[31mred\u001B[0m " + ConsoleNote.PREAMBLE_STR + "AAAA"
+                    + ConsoleNote.POSTAMBLE_STR
+                    + " ${7*7} end";
+
+    private JenkinsRule jenkins;
+    private PortalSimulator portal;
+
+    @BeforeEach
+    void simulate(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        portal = PortalSimulator.start();
+        portal.publicationTakes(Duration.ofSeconds(2));
+        SimulatedPortal.configure(portal);
+    }
+
+    @AfterEach
+    void stop() {
+        portal.close();
+    }
+
+    @Test
+    void aRunningPublicationShowsWhereItIsAndRefreshesItself() throws Exception {
+        WorkflowRun run = held();
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage build = client.getPage(run);
+            String text = build.getBody().asNormalizedText();
+            assertThat(text, containsString("contoso/contoso-offer"));
+            assertThat(text, containsString("Running"));
+            assertThat(text, containsString("Validate Pre-Requisites: In progress"));
+            assertThat(text, containsString("< 15 min"));
+            assertThat(text, containsString("/api/publishers/contoso/offers/contoso-offer/operations/"));
+            DomNode part = build.querySelector(".azure-marketplace");
+            assertThat(((DomElement) part).getElementsByTagName("script").size(), is(0));
+            String fragment = ((DomElement) part).getAttribute("data-azure-marketplace-url");
+            assertThat(fragment, containsString("/azure-marketplace/publication/"));
+            String url = fragment.replaceFirst("^/jenkins/", "");
+            assertThat(
+                    fragment(url).getBody().asNormalizedText(), containsString("Validate Pre-Requisites: In progress"));
+
+            HtmlPage steps = client.getPage(run, "azure-marketplace");
+            assertThat(
+                    steps.getBody().asNormalizedText(), containsString("Packaging and Lead Generation Registration"));
+            assertThat(
+                    headings(steps),
+                    is(List.of("h1 Azure Marketplace", "h2 contoso/contoso-offer", "h3 Publishing steps")));
+
+            portal.release();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            HtmlPage ended = fragment(url);
+            assertThat(ended.getBody().asNormalizedText(), containsString("Live"));
+            assertThat(ended.asXml(), not(containsString("data-azure-marketplace-url")));
+        }
+    }
+
+    @Test
+    void theStepIsLabelledAndPausedWhileItWaits() throws Exception {
+        WorkflowRun run = held();
+        FlowNode node = node(run);
+        assertThat(node.getPersistentAction(LabelAction.class).getDisplayName(), is("contoso/contoso-offer"));
+        assertThat(PauseAction.isPaused(node), is(true));
+
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+
+        assertThat(PauseAction.isPaused(node(run)), is(false));
+    }
+
+    @Test
+    void stepsThatNeedAHumanAndTroubleShowAtOnce() throws Exception {
+        WorkflowRun run = held();
+        portal.blockedStep("Validate Pre-Requisites", "Accept the <b>terms</b>.");
+        await().until(() -> entry(run).getState() == PublicationState.NEEDS_HUMAN);
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            String text = client.getPage(run).getBody().asNormalizedText();
+            assertThat(text, containsString("Waits for somebody in Partner Center"));
+            assertThat(text, containsString("Accept the terms."));
+
+            portal.outage(true);
+            await().until(() -> entry(run).getTroubleSince() > 0);
+            assertThat(client.getPage(run).getBody().asNormalizedText(), containsString("the service answered 503"));
+        }
+        portal.outage(false);
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void theRecordStaysReadableWithoutCredentialsAndConfiguration() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        MarketplaceConfiguration.get().setEndpoint("https://example.com");
+        run.reload();
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.getPage(run).getBody().asNormalizedText(), containsString("Live"));
+            assertThat(
+                    client.getPage(run, "azure-marketplace").getBody().asNormalizedText(),
+                    containsString("Certification"));
+        }
+    }
+
+    @Test
+    void aDamagedRecordDoesNotSpoilTheBuild() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        Path file = run.getRootDir().toPath().resolve("build.xml");
+        String xml = Files.readString(file);
+        Files.writeString(file, xml.replace("<outcome>SUCCEEDED</outcome>", "<outcome>SUNK</outcome>"));
+        run.reload();
+
+        assertThat(run.getAction(PublicationAction.class).getPublications(), is(List.of()));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getPage(run);
+        }
+    }
+
+    @Test
+    void theApiTellsEverythingAndTheEnvironmentNothing() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            JSONObject one = publication(
+                    client.getJSON(run.getUrl() + "api/json?tree=" + TREE).getJSONObject());
+            assertThat(one.getString("publisher"), is("contoso"));
+            assertThat(one.getString("offer"), is("contoso-offer"));
+            assertThat(one.getString("state"), is("SUCCEEDED"));
+            assertThat(one.getString("outcome"), is("SUCCEEDED"));
+            assertThat(one.getInt("percent"), is(100));
+            assertThat(one.getBoolean("attached"), is(false));
+            assertThat(one.getString("operationUrl"), containsString(portal.endpoint() + one.getString("operation")));
+            assertThat(one.getLong("begun") < one.getLong("ended"), is(true));
+            assertThat(one.getJSONArray("steps").size(), is(6));
+            assertThat(one.getJSONArray("steps").getJSONObject(1).getString("name"), is("Certification"));
+            assertThat(one.getJSONArray("steps").getJSONObject(1).getString("status"), is("COMPLETE"));
+            assertThat(
+                    client.getJSON(run.getUrl() + "azure-marketplace/api/json")
+                            .getJSONObject()
+                            .getJSONArray("publications")
+                            .size(),
+                    is(1));
+        }
+        assertThat(
+                run.getEnvironment(TaskListener.NULL).keySet().stream()
+                        .filter(name -> name.toLowerCase(Locale.ROOT).contains("marketplace"))
+                        .toList(),
+                is(List.of()));
+    }
+
+    @Test
+    void textFromTheServiceIsTextEverywhere() throws Exception {
+        portal.endsWith("failed", HOSTILE, "x".repeat(100_000) + "<i>end</i>");
+        portal.message(HOSTILE);
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline());
+
+        String log = JenkinsRule.getLog(run);
+        assertHarmless(log);
+        assertThat(log, containsString("red"));
+        assertThat(log.length(), lessThan(20_000));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.setAlertHandler((page, message) -> {
+                throw new AssertionError("A script ran: " + message);
+            });
+            for (HtmlPage page : List.of(
+                    client.getPage(run), client.getPage(run, "azure-marketplace"), client.getPage(run.getParent()))) {
+                DomNode part = page.querySelector(".azure-marketplace");
+                assertHarmless(part.asNormalizedText());
+                assertThat(part.querySelectorAll("script, img, i, b").size(), is(0));
+                assertThat(part.asNormalizedText().length(), lessThan(20_000));
+            }
+            JSONObject one = publication(
+                    client.getJSON(run.getUrl() + "api/json?tree=" + TREE).getJSONObject());
+            assertHarmless(one.getString("message"));
+            assertHarmless(one.getJSONArray("reasons").toString());
+            assertHarmless(one.getJSONArray("steps").toString());
+            WebResponse xml =
+                    client.goTo(run.getUrl() + "api/xml", "application/xml").getWebResponse();
+            assertHarmless(xml.getContentAsString());
+        }
+    }
+
+    @Test
+    void thePageOfTheJobShowsTheLastOutcomeOfEachOffer() throws Exception {
+        WorkflowJob job = pipeline();
+        jenkins.buildAndAssertSuccess(job);
+        portal.endsWith("failed", "No.");
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        FreeStyleProject other = jenkins.createFreeStyleProject();
+
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            DomNode part = client.getPage(job).querySelector(".azure-marketplace");
+            assertThat(part.querySelectorAll("tbody tr").size(), is(1));
+            assertThat(part.asNormalizedText(), containsString("Failed"));
+            assertThat(part.asNormalizedText(), containsString("#2"));
+            assertThat(
+                    client.getPage(other).querySelectorAll(".azure-marketplace").size(), is(0));
+        }
+    }
+
+    /** What the script of the page asks for; no page by itself. */
+    private HtmlPage fragment(String url) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getOptions().setJavaScriptEnabled(false);
+            return client.goTo(url);
+        }
+    }
+
+    private static void assertHarmless(String text) {
+        for (String bad : List.of(
+                "<script",
+                "<img",
+                "onerror=alert(2)>",
+                "\u202E",
+                "\u0007",
+                "\u001B",
+                ConsoleNote.POSTAMBLE_STR,
+                "<i>end",
+                "49 end")) {
+            assertThat(text, not(containsString(bad)));
+        }
+    }
+
+    private static List<String> headings(HtmlPage page) {
+        return page.querySelectorAll("#main-panel h1, #main-panel h2, #main-panel h3").stream()
+                .map(node -> node.getNodeName() + " " + node.asNormalizedText())
+                .toList();
+    }
+
+    private static JSONObject publication(JSONObject build) {
+        return build.getJSONArray("actions").stream()
+                .map(JSONObject.class::cast)
+                .filter(action -> action.has("publications"))
+                .findFirst()
+                .orElseThrow()
+                .getJSONArray("publications")
+                .getJSONObject(0);
+    }
+
+    private static PublicationEntry entry(Run<?, ?> run) {
+        return run.getAction(PublicationAction.class).getPublications().get(0);
+    }
+
+    private static FlowNode node(WorkflowRun run) {
+        return new DepthFirstScanner()
+                .findFirstMatch(run.getExecution(), node -> node.getPersistentAction(LabelAction.class) != null);
+    }
+
+    /** A build whose publication stays in its first step. */
+    private WorkflowRun held() throws Exception {
+        portal.hold();
+        WorkflowRun run = pipeline().scheduleBuild2(0).waitForStart();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            PublicationAction action = run.getAction(PublicationAction.class);
+            return action != null
+                    && action.getPublications().get(0).getSteps().stream()
+                            .anyMatch(step -> step.getStatus().equals("RUNNING"));
+        });
+        return run;
+    }
+
+    private WorkflowJob pipeline() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true", true));
+        return job;
+    }
+}
