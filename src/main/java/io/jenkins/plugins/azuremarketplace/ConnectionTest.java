@@ -65,7 +65,7 @@ final class ConnectionTest {
         Optional<Submission> newest =
                 running.or(() -> submissions.stream().max(Comparator.comparing(ConnectionTest::time)));
         return FormValidation.ok(newest.map(operation -> (running.isPresent()
-                        ? Messages.ConnectionTest_Running(offer, operation.type(), time(operation))
+                        ? Messages.ConnectionTest_Running(offer, operation.type(), Durations.time(time(operation)))
                         : Messages.ConnectionTest_Over(
                                 offer, operation.type(), operation.status(), Durations.time(time(operation)))))
                 .orElseGet(() -> Messages.ConnectionTest_Never(offer)));

@@ -39,7 +39,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.RunAction2;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
@@ -75,16 +74,14 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** {@link HttpUrl} is the one foreign type, as a part of an operation's location. */
     @Test
     void publicationsKnowTheJdkAndTheProtocolAlone() {
         classes()
                 .that()
                 .resideInAPackage(PUBLICATION)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(JDK_AND_ANNOTATIONS)
-                        .or(resideInAnyPackage(API, PUBLICATION))
-                        .or(type(HttpUrl.class)))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK_AND_ANNOTATIONS).or(resideInAnyPackage(API, PUBLICATION)))
                 .check(CLASSES);
     }
 

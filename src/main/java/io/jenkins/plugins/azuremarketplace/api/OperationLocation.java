@@ -76,6 +76,16 @@ public record OperationLocation(String text, HttpUrl url) {
         return publisher.isEmpty() ? Optional.empty() : Optional.of(new Offer(publisher, id));
     }
 
+    /** Whether both lead to the same operation, however they are written. */
+    public boolean isSameOperation(OperationLocation other) {
+        return url.encodedPath().equals(other.url.encodedPath());
+    }
+
+    /** The absolute URL. */
+    public String absolute() {
+        return url.toString();
+    }
+
     @Override
     public String toString() {
         return text;

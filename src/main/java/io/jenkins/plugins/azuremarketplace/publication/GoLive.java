@@ -73,9 +73,8 @@ final class GoLive {
 
     private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
         OperationLocation location = running.location();
-        String path = location.url().encodedPath();
         boolean mine = publication.own().contains(running.id())
-                || publication.own().stream().anyMatch(own -> isSame(marketplace, own, path));
+                || publication.own().stream().anyMatch(own -> isSame(marketplace, own, location));
         if (mine && running.goLive()) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
@@ -107,9 +106,9 @@ final class GoLive {
         };
     }
 
-    private static boolean isSame(Marketplace marketplace, String own, String path) {
+    private static boolean isSame(Marketplace marketplace, String own, OperationLocation running) {
         try {
-            return marketplace.locate(own).url().encodedPath().equals(path);
+            return marketplace.locate(own).isSameOperation(running);
         } catch (IllegalArgumentException otherService) {
             return false;
         }

@@ -285,7 +285,7 @@ public final class Publication implements Serializable {
     }
 
     void located(OperationLocation location) {
-        operationUrl = location.url().toString();
+        operationUrl = location.absolute();
     }
 
     void accept(OperationLocation location, boolean foreign, Instant now) {
