@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RandomFaultsTest {
 
-    private static final int SCHEDULES = 120;
+    private static final int SCHEDULES = 200;
 
     static Stream<Arguments> schedules() {
         Integer only = Integer.getInteger("faults.seed");
