@@ -115,13 +115,18 @@ final class PortalDocuments {
             step.messages().stream()
                     .filter(StepMessage::error)
                     .map(StepMessage::text)
-                    .filter(text -> !reasons.contains(text))
+                    .filter(text -> isNew(text, reasons))
                     .forEach(text -> reasons.add(step.name() + ": " + text));
         }
         messages.stream()
                 .map(StepMessage::text)
-                .filter(text -> !reasons.contains(text))
+                .filter(text -> isNew(text, reasons))
                 .forEach(reasons::add);
         return reasons.stream().distinct().limit(REASONS).toList();
+    }
+
+    /** A reason often stands in several places, with others around it. */
+    private static boolean isNew(String text, List<String> reasons) {
+        return reasons.stream().noneMatch(reason -> reason.contains(text));
     }
 }
