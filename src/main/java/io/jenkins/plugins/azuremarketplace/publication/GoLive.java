@@ -126,6 +126,9 @@ final class GoLive {
             return Work.finished(
                     Kind.ALREADY_LIVE, publication.title() + " is live already: there is nothing new in preview.");
         }
+        if (work.isStopped()) {
+            return work.in(Duration.ZERO);
+        }
         publication.intend(work.now(), plan.submission());
         try {
             work.host.save();
