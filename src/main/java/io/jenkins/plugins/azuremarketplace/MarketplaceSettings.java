@@ -1,0 +1,283 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
+import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
+import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.GlobalConfiguration;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * What an administrator chose, with the defaults of what was not chosen. The names of the properties are those of
+ * configuration as code.
+ */
+public abstract class MarketplaceSettings extends GlobalConfiguration {
+
+    private static final Logger LOGGER = Logger.getLogger(MarketplaceSettings.class.getName());
+
+    /** Null stands for the default, so that a default which changes reaches everybody who never chose. */
+    @CheckForNull
+    private volatile String api;
+
+    @CheckForNull
+    private volatile String endpoint;
+
+    @CheckForNull
+    private volatile String ingestionEndpoint;
+
+    @CheckForNull
+    private volatile String ingestionVersion;
+
+    @CheckForNull
+    private volatile String schemaHost;
+
+    @CheckForNull
+    private volatile String authority;
+
+    @CheckForNull
+    private volatile String tenantId;
+
+    @CheckForNull
+    private volatile String credentialsId;
+
+    @CheckForNull
+    private volatile Integer pollIntervalSeconds;
+
+    @CheckForNull
+    private volatile Integer timeoutMinutes;
+
+    @CheckForNull
+    private volatile String onConflict;
+
+    /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. */
+    public String getApi() {
+        return marketplaceApi(null).id();
+    }
+
+    @DataBoundSetter
+    public void setApi(@CheckForNull String api) {
+        this.api = chosen(MarketplaceFields.checkApi(api), api, MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
+        save();
+    }
+
+    /** Of the Cloud Partner Portal API. */
+    public String getEndpoint() {
+        return either(endpoint, MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(@CheckForNull String endpoint) {
+        this.endpoint = chosen(
+                MarketplaceFields.checkUrl("endpoint", endpoint),
+                endpoint,
+                MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint());
+        save();
+    }
+
+    public String getIngestionEndpoint() {
+        return either(ingestionEndpoint, MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint());
+    }
+
+    @DataBoundSetter
+    public void setIngestionEndpoint(@CheckForNull String ingestionEndpoint) {
+        this.ingestionEndpoint = chosen(
+                MarketplaceFields.checkUrl("endpoint", ingestionEndpoint),
+                ingestionEndpoint,
+                MarketplaceApi.PRODUCT_INGESTION.defaultEndpoint());
+        save();
+    }
+
+    /** Of the Product Ingestion API. */
+    public String getIngestionVersion() {
+        return either(ingestionVersion, MarketplaceApi.PRODUCT_INGESTION.defaultVersion());
+    }
+
+    @DataBoundSetter
+    public void setIngestionVersion(@CheckForNull String ingestionVersion) {
+        this.ingestionVersion = chosen(
+                MarketplaceFields.checkVersion(ingestionVersion),
+                ingestionVersion,
+                MarketplaceApi.PRODUCT_INGESTION.defaultVersion());
+        save();
+    }
+
+    /** Names the schemas of the Product Ingestion API; no request goes there. */
+    public String getSchemaHost() {
+        return either(schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
+    }
+
+    @DataBoundSetter
+    public void setSchemaHost(@CheckForNull String schemaHost) {
+        this.schemaHost = chosen(
+                MarketplaceFields.checkUrl("schema host", schemaHost), schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
+        save();
+    }
+
+    public String getAuthority() {
+        return either(authority, MarketplaceApi.DEFAULT_AUTHORITY);
+    }
+
+    @DataBoundSetter
+    public void setAuthority(@CheckForNull String authority) {
+        this.authority =
+                chosen(MarketplaceFields.checkUrl("authority", authority), authority, MarketplaceApi.DEFAULT_AUTHORITY);
+        save();
+    }
+
+    /** The tenant for credentials that don't name one, such as a user name with a password. */
+    @CheckForNull
+    public String getTenantId() {
+        return tenantId;
+    }
+
+    @DataBoundSetter
+    public void setTenantId(@CheckForNull String tenantId) {
+        this.tenantId = chosen(MarketplaceFields.checkTenant(tenantId), tenantId, "");
+        save();
+    }
+
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    public int getPollIntervalSeconds() {
+        return either(pollIntervalSeconds, (int) PollSchedule.DEFAULT_INTERVAL.toSeconds());
+    }
+
+    @DataBoundSetter
+    public void setPollIntervalSeconds(int pollIntervalSeconds) {
+        require(MarketplaceFields.checkPollInterval(String.valueOf(pollIntervalSeconds)));
+        this.pollIntervalSeconds =
+                pollIntervalSeconds == PollSchedule.DEFAULT_INTERVAL.toSeconds() ? null : pollIntervalSeconds;
+        save();
+    }
+
+    public int getTimeoutMinutes() {
+        return either(timeoutMinutes, (int) PollSchedule.DEFAULT_LIMIT.toMinutes());
+    }
+
+    @DataBoundSetter
+    public void setTimeoutMinutes(int timeoutMinutes) {
+        require(MarketplaceFields.checkTimeout(String.valueOf(timeoutMinutes)));
+        this.timeoutMinutes = timeoutMinutes == PollSchedule.DEFAULT_LIMIT.toMinutes() ? null : timeoutMinutes;
+        save();
+    }
+
+    public String getOnConflict() {
+        return ConflictPolicy.parse(onConflict).orElse(ConflictPolicy.FAIL).word();
+    }
+
+    @DataBoundSetter
+    public void setOnConflict(@CheckForNull String onConflict) {
+        this.onConflict = chosen(MarketplaceFields.checkConflictPolicy(onConflict), onConflict, "fail");
+        save();
+    }
+
+    /**
+     * What an older version or a hand left in the file, and this one can't use, counts as never chosen. Not so the
+     * addresses: a publication must fail rather than go somewhere else.
+     */
+    @Override
+    public synchronized void load() {
+        super.load();
+        pollIntervalSeconds = usable(Field.pollIntervalSeconds, pollIntervalSeconds);
+        timeoutMinutes = usable(Field.timeoutMinutes, timeoutMinutes);
+        onConflict = usable(Field.onConflict, onConflict);
+        tenantId = usable(Field.tenantId, tenantId);
+    }
+
+    @CheckForNull
+    private static <T> T usable(Field field, @CheckForNull T value) {
+        FormValidation check = field.check(value == null ? null : value.toString());
+        if (check.kind == FormValidation.Kind.ERROR) {
+            LOGGER.log(Level.WARNING, "Ignored in the configuration of Azure Marketplace: {0}", check.getMessage());
+            return null;
+        }
+        return value;
+    }
+
+    /** @param id of the step; null for the default */
+    MarketplaceApi marketplaceApi(@CheckForNull String id) {
+        return MarketplaceApi.parse(id == null ? api : id).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */
+    Endpoints endpoints(MarketplaceApi service) {
+        return switch (service) {
+            case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
+            case PRODUCT_INGESTION ->
+                Endpoints.of(service, getIngestionEndpoint(), getAuthority())
+                        .with(getIngestionVersion(), getSchemaHost());
+        };
+    }
+
+    Duration pollInterval() {
+        return Duration.ofSeconds(getPollIntervalSeconds());
+    }
+
+    /** @param minutes of the step; null for the default */
+    Duration limit(@CheckForNull Integer minutes) {
+        long wanted = minutes == null ? getTimeoutMinutes() : minutes;
+        return Duration.ofMinutes(Math.max(1, Math.min(PollSchedule.LONGEST_LIMIT.toMinutes(), wanted)));
+    }
+
+    ConflictPolicy conflictPolicy(@CheckForNull String word) {
+        return ConflictPolicy.parse(word == null ? getOnConflict() : word).orElse(ConflictPolicy.FAIL);
+    }
+
+    private static <T> T either(@CheckForNull T chosen, T byDefault) {
+        return chosen == null ? byDefault : chosen;
+    }
+
+    @CheckForNull
+    private static String chosen(FormValidation check, @CheckForNull String value, String otherwise) {
+        require(check);
+        String trimmed = Util.fixEmptyAndTrim(value);
+        return otherwise.equals(trimmed) ? null : trimmed;
+    }
+
+    private static void require(FormValidation check) {
+        if (check.kind == FormValidation.Kind.ERROR) {
+            throw new IllegalArgumentException(check.getMessage());
+        }
+    }
+
+    /** The fields that are checked, by the names that forms and JCasC use. */
+    enum Field {
+        api,
+        endpoint,
+        ingestionEndpoint,
+        ingestionVersion,
+        schemaHost,
+        authority,
+        tenantId,
+        pollIntervalSeconds,
+        timeoutMinutes,
+        onConflict;
+
+        FormValidation check(@CheckForNull String value) {
+            return switch (this) {
+                case api -> MarketplaceFields.checkApi(value);
+                case endpoint, ingestionEndpoint, schemaHost, authority -> MarketplaceFields.checkUrl(name(), value);
+                case ingestionVersion -> MarketplaceFields.checkVersion(value);
+                case tenantId -> MarketplaceFields.checkTenant(value);
+                case pollIntervalSeconds -> MarketplaceFields.checkPollInterval(value);
+                case timeoutMinutes -> MarketplaceFields.checkTimeout(value);
+                case onConflict -> MarketplaceFields.checkConflictPolicy(value);
+            };
+        }
+    }
+}
