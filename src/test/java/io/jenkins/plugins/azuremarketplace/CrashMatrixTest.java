@@ -11,6 +11,9 @@ import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +38,13 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class CrashMatrixTest {
 
+    private static final Logger LOGGER = Logger.getLogger(CrashMatrixTest.class.getName());
     private static final Path DOCUMENT = Path.of("docs", "reliability.md");
 
     @RegisterExtension
-    private final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().withPackageLogger(PublicationExecution.class, java.util.logging.Level.FINE);
+    private final RealJenkinsExtension jenkins = new RealJenkinsExtension()
+            .withPort(lastingPort())
+            .withPackageLogger(PublicationExecution.class, Level.FINE);
 
     /** A service that offers go live at, and what a script says to use it. */
     enum Backend {
@@ -58,6 +66,21 @@ class CrashMatrixTest {
             this.crossCheck = crossCheck;
             this.simulator = simulator;
         }
+    }
+
+    /**
+     * A port for both boots. While Jenkins is down nobody holds it, so it must not be one of those that systems hand out to
+     * outgoing connections.
+     */
+    private static int lastingPort() {
+        for (int port : new Random().ints(100, 20_000, 30_000).toArray()) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                LOGGER.log(Level.FINE, "Port {0} is taken", port);
+            }
+        }
+        throw new IllegalStateException("There is no free port");
     }
 
     @ParameterizedTest
