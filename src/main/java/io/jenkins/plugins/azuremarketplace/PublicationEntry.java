@@ -130,7 +130,11 @@ public class PublicationEntry extends PublicationView implements Serializable {
     /** Whether the record has all that pages need; a damaged one, or one of a later version, may not. */
     boolean isReadable() {
         try {
-            return publication != null && getState() != null && getSteps() != null && getTitle() != null;
+            return publication != null
+                    && getState() != null
+                    && getSteps() != null
+                    && getTitle() != null
+                    && getPartnerCenterUrl() != null;
         } catch (RuntimeException e) {
             return false;
         }

@@ -181,7 +181,7 @@ public abstract class PublicationView {
     @Exported
     @CheckForNull
     public String getTrouble() {
-        return publication().trouble();
+        return publication().troubleReason();
     }
 
     /** Whether there is news to come. */

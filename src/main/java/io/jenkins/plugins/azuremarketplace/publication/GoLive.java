@@ -27,16 +27,18 @@ final class GoLive {
 
     private final Work work;
     private final Publication publication;
+    private final Submitting submitting;
     private boolean listFailureSaid;
     private String waitingFor = "";
 
     GoLive(Work work) {
         this.work = work;
-        this.publication = work.publication;
+        publication = work.publication;
+        submitting = publication.submitting();
     }
 
     Observation advance(Marketplace marketplace) throws IOException {
-        if (publication.isIntended()) {
+        if (submitting.isIntended()) {
             return reconcile(marketplace);
         }
         if (publication.isCanceling()) {
@@ -66,15 +68,15 @@ final class GoLive {
             }
             return Optional.empty();
         }
-        publication.known(list.submissions().stream().map(Submission::identity).toList());
+        submitting.known(list.submissions().stream().map(Submission::identity).toList());
         Optional<Submission> running = list.running();
         return running.isPresent() ? Optional.of(conflict(running.get(), marketplace)) : Optional.empty();
     }
 
     private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
         OperationLocation location = running.location();
-        boolean mine = publication.own().contains(running.id())
-                || publication.own().stream().anyMatch(own -> isSame(marketplace, own, location));
+        boolean mine = submitting.own().contains(running.id())
+                || submitting.own().stream().anyMatch(own -> isSame(marketplace, own, location));
         if (mine && running.goLive()) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
@@ -129,11 +131,11 @@ final class GoLive {
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
-        publication.intend(work.now(), plan.submission());
+        submitting.intend(work.now(), plan.submission());
         try {
             work.host.save();
         } catch (IOException e) {
-            publication.forgetIntent();
+            submitting.forgetIntent();
             return Work.finished(
                     Kind.REFUSED,
                     "Nothing was submitted, because the intent to do so could not be saved: " + e.getMessage());
@@ -154,7 +156,7 @@ final class GoLive {
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
-        if (e.isConflict() && publication.sent() > 1) {
+        if (e.isConflict() && submitting.sent() > 1) {
             work.log("The service has an operation of " + publication.title()
                     + " already. Asking whether it is this one.");
             return work.in(Duration.ZERO);
@@ -164,7 +166,7 @@ final class GoLive {
                     + " The go-live may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
         }
-        publication.forgetIntent();
+        submitting.forgetIntent();
         work.saveIfPossible();
         if (e.isConflict()) {
             return refusedByConflict(e, marketplace);
@@ -197,7 +199,7 @@ final class GoLive {
         }
         Duration settling = work.schedule.settling();
         if (!candidates.isEmpty()) {
-            publication.absentSince(0);
+            submitting.absentSince(0);
             return work.trouble(
                     new IOException("The service shows operation "
                             + candidates.get(0).id() + " without telling what it does or when it began."),
@@ -205,27 +207,27 @@ final class GoLive {
         }
         work.wellAgain();
         long now = work.now().toEpochMilli();
-        if (publication.absentSince() == 0) {
-            publication.absentSince(now);
+        if (submitting.absentSince() == 0) {
+            submitting.absentSince(now);
             return work.in(settling);
         }
-        if (now - publication.absentSince() < settling.toMillis()) {
+        if (now - submitting.absentSince() < settling.toMillis()) {
             return work.in(settling);
         }
         if (publication.isCanceling()) {
-            publication.forgetIntent();
+            submitting.forgetIntent();
             return nothingToCancel();
         }
-        if (publication.sent() >= MOST_REQUESTS) {
-            publication.forgetIntent();
+        if (submitting.sent() >= MOST_REQUESTS) {
+            submitting.forgetIntent();
             work.saveIfPossible();
             return Work.finished(
                     Kind.REFUSED,
-                    "The go-live of " + publication.title() + " was sent " + publication.sent()
+                    "The go-live of " + publication.title() + " was sent " + submitting.sent()
                             + " times, and each time the service shows that it accepted nothing. Look at the offer in Partner Center: "
                             + marketplace.api().page(publication.submission()));
         }
-        publication.forgetIntent();
+        submitting.forgetIntent();
         work.saveIfPossible();
         work.log("The service shows no go-live of " + publication.title()
                 + ": it was not accepted. Submitting it again.");
@@ -236,10 +238,10 @@ final class GoLive {
     private List<Submission> candidates(SubmissionList list) {
         Instant serverTime = list.serverTime();
         Duration ahead = serverTime == null ? Duration.ZERO : Duration.between(work.now(), serverTime);
-        Instant earliest = publication.intent().plus(ahead).minus(CLOCK_TOLERANCE);
+        Instant earliest = submitting.intent().plus(ahead).minus(CLOCK_TOLERANCE);
         return list.submissions().stream()
                 .filter(submission -> !submission.isPreview())
-                .filter(submission -> !publication.known().contains(submission.identity()))
+                .filter(submission -> !submitting.known().contains(submission.identity()))
                 .filter(submission ->
                         submission.changed() == null || !submission.changed().isBefore(earliest))
                 .toList();

@@ -7,8 +7,6 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -34,24 +32,7 @@ public final class Publication implements Serializable {
     private volatile String publisher;
     private volatile String offer;
 
-    /** When it was decided to send the go-live whose answer is still missing. */
-    private volatile long intent;
-
-    /** Requests that left, or may have left. */
-    private int sent;
-
-    /** The operations that were there before the intent: none of them can be the answer to it. */
-    private volatile ArrayList<String> known = new ArrayList<>();
-
-    /** Locations, and submissions where the API names them, of what this build itself started before: no conflict. */
-    private volatile ArrayList<String> own = new ArrayList<>();
-
-    /** Since when the service has been showing no operation for the intent. */
-    private volatile long absentSince;
-
-    /** The id of the submission that goes live, where the API names it. */
-    @CheckForNull
-    private volatile String submission;
+    private final Submitting submitting = new Submitting();
 
     /** The location exactly as the service sent it; null as long as nothing is known to run. */
     @CheckForNull
@@ -67,12 +48,9 @@ public final class Publication implements Serializable {
     @CheckForNull
     private volatile Progress progress;
 
-    private volatile long troubleSince;
-
+    /** Null while all is well. */
     @CheckForNull
-    private volatile String trouble;
-
-    private volatile boolean troubleSaid;
+    private volatile Trouble trouble;
 
     /** When the operation reported success, as long as the offer does not show it yet. */
     private volatile long confirmingSince;
@@ -80,14 +58,9 @@ public final class Publication implements Serializable {
     /** Until when to wait for the end of a cancellation. */
     private volatile long cancelDeadline;
 
+    /** Null if it is not over. */
     @CheckForNull
-    private volatile String outcome;
-
-    @CheckForNull
-    private volatile String outcomeMessage;
-
-    private volatile ArrayList<String> reasons = new ArrayList<>();
-    private volatile long ended;
+    private volatile Ending ending;
 
     /** Worth knowing, not worth saving. */
     private transient volatile long looked;
@@ -134,24 +107,13 @@ public final class Publication implements Serializable {
         if (end == null) {
             return;
         }
-        ArrayList<String> locations = new ArrayList<>(own);
-        locations.addAll(earlier.own);
-        if (earlier.operation != null && !earlier.attached) {
-            locations.add(earlier.operation);
-            if (earlier.submission != null) {
-                locations.add(earlier.submission);
-            }
-        }
-        own = locations;
+        submitting.own(earlier.submitting, earlier.attached ? null : earlier.operation);
         if (operation == null && end.kind().leavesOperation() && !earlier.attached) {
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;
             progress = earlier.progress;
-            intent = earlier.intent;
-            known = earlier.known;
-            submission = earlier.submission;
-            sent = earlier.sent;
+            submitting.takeOver(earlier.submitting);
         }
     }
 
@@ -220,56 +182,14 @@ public final class Publication implements Serializable {
         return Instant.ofEpochMilli(deadline);
     }
 
-    boolean isIntended() {
-        return intent != 0;
-    }
-
-    Instant intent() {
-        return Instant.ofEpochMilli(intent);
-    }
-
-    int sent() {
-        return sent;
-    }
-
-    /** Remembers that a go-live is about to leave. */
-    void intend(Instant now, @CheckForNull String submissionId) {
-        submission = submissionId;
-        absentSince = 0;
-        sent++;
-        intent = now.toEpochMilli();
-    }
-
-    /** Remembers that nothing was accepted. */
-    void forgetIntent() {
-        intent = 0;
-        absentSince = 0;
-    }
-
-    List<String> known() {
-        return known;
-    }
-
-    void known(List<String> ids) {
-        known = new ArrayList<>(ids);
-    }
-
-    List<String> own() {
-        return own;
+    Submitting submitting() {
+        return submitting;
     }
 
     /** The id of the submission that goes live, where the API names it. */
     @CheckForNull
     public String submission() {
-        return submission;
-    }
-
-    long absentSince() {
-        return absentSince;
-    }
-
-    void absentSince(long millis) {
-        absentSince = millis;
+        return submitting.submission();
     }
 
     /** The location exactly as the service sent it; null as long as nothing is known to run. */
@@ -293,7 +213,7 @@ public final class Publication implements Serializable {
         accepted = now.toEpochMilli();
         located(location);
         operation = location.text();
-        intent = 0;
+        submitting.accepted();
     }
 
     /** Whether the operation is somebody else's. */
@@ -324,29 +244,27 @@ public final class Publication implements Serializable {
         looked = now.toEpochMilli();
     }
 
+    /** Null while all is well. */
+    @CheckForNull
+    Trouble trouble() {
+        return trouble;
+    }
+
+    void trouble(@CheckForNull Trouble seen) {
+        trouble = seen;
+    }
+
     /** Since when the service can't be asked; 0 while all is well. */
     public long troubleSince() {
-        return troubleSince;
+        Trouble current = trouble;
+        return current == null ? 0 : current.since().toEpochMilli();
     }
 
     /** Why the service can't be asked; null while all is well. */
     @CheckForNull
-    public String trouble() {
-        return trouble;
-    }
-
-    /** Whether the log tells of the trouble. */
-    boolean isTroubleSaid() {
-        return troubleSaid;
-    }
-
-    void troubleSaid(boolean said) {
-        troubleSaid = said;
-    }
-
-    void trouble(long since, @CheckForNull String sentence) {
-        troubleSince = since;
-        trouble = sentence;
+    public String troubleReason() {
+        Trouble current = trouble;
+        return current == null ? null : current.sentence();
     }
 
     long confirmingSince() {
@@ -373,25 +291,22 @@ public final class Publication implements Serializable {
     /** How it ended; null if it has not. */
     @CheckForNull
     public Outcome outcome() {
-        String kind = outcome;
-        String message = outcomeMessage;
-        return kind == null || message == null ? null : new Outcome(Outcome.Kind.valueOf(kind), message, reasons);
+        Ending end = ending;
+        return end == null ? null : end.outcome();
     }
 
-    /** When it ended; 0 if it has not. */
+    /** When it ended, in milliseconds since the epoch; 0 if it has not. */
     public long ended() {
-        return ended;
+        Ending end = ending;
+        return end == null ? 0 : end.at();
     }
 
     /** Remembers the end. The first end counts. */
     public synchronized boolean end(Outcome how, Instant now) {
-        if (outcome != null) {
+        if (ending != null) {
             return false;
         }
-        outcomeMessage = how.message();
-        reasons = new ArrayList<>(how.reasons());
-        ended = now.toEpochMilli();
-        outcome = how.kind().name();
+        ending = new Ending(how, now);
         return true;
     }
 }

@@ -89,7 +89,7 @@ public final class PublicationDriver {
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
-            return publication.operation() == null && !publication.isIntended()
+            return publication.operation() == null && !publication.submitting().isIntended()
                     ? Work.finished(Kind.REFUSED, "Nothing was submitted, because of an internal error: " + e)
                     : work.trouble(new IOException("Internal error: " + e, e), "go on");
         } finally {
@@ -107,7 +107,7 @@ public final class PublicationDriver {
     }
 
     private Observation submittingTurn() {
-        if (work.isLate() && !publication.isIntended()) {
+        if (work.isLate() && !publication.submitting().isIntended()) {
             return new Observation.Finished(neverAccepted());
         }
         try {
@@ -116,7 +116,7 @@ public final class PublicationDriver {
                     ? new Observation.Finished(neverAccepted())
                     : step;
         } catch (IOException e) {
-            if (!publication.isIntended()) {
+            if (!publication.submitting().isIntended()) {
                 return notSubmitted(e);
             }
             Observation later = work.trouble(e, "ask the service whether the go-live was accepted");
@@ -127,9 +127,7 @@ public final class PublicationDriver {
     private Observation notSubmitted(IOException e) {
         MarketplaceException refusal = e instanceof MarketplaceException known ? known : null;
         boolean throttled = refusal != null && refusal.status() == 429;
-        boolean patient = throttled
-                || publication.troubleSince() == 0
-                || work.troubleFor().compareTo(work.schedule.patience()) < 0;
+        boolean patient = throttled || work.troubleFor().compareTo(work.schedule.patience()) < 0;
         Kind kind = refusal == null
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
@@ -145,19 +143,19 @@ public final class PublicationDriver {
     }
 
     private Outcome neverAccepted() {
-        if (!publication.isIntended()) {
+        if (!publication.submitting().isIntended()) {
             return Outcome.of(
                     whyNotSubmitted,
                     "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
                             + ") before anything was submitted."
-                            + (publication.trouble() == null ? "" : " " + publication.trouble()));
+                            + (publication.troubleReason() == null ? "" : " " + publication.troubleReason()));
         }
         return Outcome.of(
                 Kind.UNKNOWN,
-                "A go-live of " + publication.title() + " was sent on " + Durations.time(publication.intent())
+                "A go-live of " + publication.title() + " was sent on " + Durations.time(publication.submitting().intent())
                         + ", its answer was lost, and until " + work.limit()
                         + " the service could not be asked whether it was accepted."
-                        + (publication.trouble() == null ? "" : " " + publication.trouble())
+                        + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
                         + " Look at the offer in Partner Center before you go live again; if an operation is running there, watch it: "
                         + work.host.waitCommand("…"));
     }
@@ -251,7 +249,7 @@ public final class PublicationDriver {
      * @return whether there is
      */
     boolean cancel() {
-        if (!publication.mayCancel() || (publication.operation() == null && !publication.isIntended())) {
+        if (!publication.mayCancel() || (publication.operation() == null && !publication.submitting().isIntended())) {
             return false;
         }
         publication.cancelUntil(work.now().plus(Cancellation.LONGEST));
@@ -262,7 +260,7 @@ public final class PublicationDriver {
     public Outcome abandon() {
         Instant now = work.now();
         // In this order: what is accepted in between is told as "may have been accepted", never as "nothing".
-        boolean intended = publication.isIntended();
+        boolean intended = publication.submitting().isIntended();
         String operation = publication.operation();
         String message = operation != null
                 ? "The publication of " + publication.title()

@@ -91,7 +91,7 @@ final class PublicationWatcher {
                 Kind.EXPIRED,
                 "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
                         + "), and operation " + publication.operation() + " still runs"
-                        + (publication.troubleSince() == 0 ? "" : " as far as is known: " + publication.trouble())
+                        + (publication.trouble() == null ? "" : " as far as is known: " + publication.troubleReason())
                         + ". To go on waiting: " + work.host.waitCommand(String.valueOf(publication.operation())));
     }
 

@@ -98,13 +98,15 @@ final class Work {
 
     /** When it ends that a service which can't be reached is tried, as long as nothing was sent. */
     Instant endOfPatience() {
-        Instant since = publication.troubleSince() == 0 ? now() : Instant.ofEpochMilli(publication.troubleSince());
-        Instant end = since.plus(schedule.patience());
+        Trouble trouble = publication.trouble();
+        Instant end = (trouble == null ? now() : trouble.since()).plus(schedule.patience());
         return end.isBefore(publication.deadlineInstant()) ? end : publication.deadlineInstant();
     }
 
+    /** Zero while all is well. */
     Duration troubleFor() {
-        return Duration.between(Instant.ofEpochMilli(publication.troubleSince()), now());
+        Trouble trouble = publication.trouble();
+        return trouble == null ? Duration.ZERO : Duration.between(trouble.since(), now());
     }
 
     /**
@@ -119,16 +121,17 @@ final class Work {
     /** @param end until when it is tried again, the limit at the latest */
     Observation.Pending trouble(IOException e, String doing, Instant end) {
         failures++;
-        if (publication.troubleSince() == 0) {
-            publication.trouble(now().toEpochMilli(), e.getMessage());
-        } else if (!publication.isTroubleSaid()) {
-            publication.troubleSaid(true);
-            publication.trouble(publication.troubleSince(), e.getMessage());
-            log("Trouble since " + Durations.time(Instant.ofEpochMilli(publication.troubleSince())) + ": cannot "
-                    + doing + ". " + e.getMessage() + " Trying again until " + Durations.time(end) + ".");
-            saveIfPossible();
+        String reason = String.valueOf(e.getMessage());
+        Trouble before = publication.trouble();
+        if (before == null) {
+            publication.trouble(Trouble.begin(now(), reason));
+        } else if (before.isTold()) {
+            publication.trouble(before.because(reason));
         } else {
-            publication.trouble(publication.troubleSince(), e.getMessage());
+            publication.trouble(before.because(reason).tell());
+            log("Trouble since " + Durations.time(before.since()) + ": cannot " + doing + ". " + reason
+                    + " Trying again until " + Durations.time(end) + ".");
+            saveIfPossible();
         }
         return in(afterFailure(retryAfter(e)));
     }
@@ -136,13 +139,13 @@ final class Work {
     /** The service answered as it should. */
     void wellAgain() {
         failures = 0;
-        if (publication.troubleSince() == 0) {
+        Trouble past = publication.trouble();
+        if (past == null) {
             return;
         }
         Duration lasted = troubleFor();
-        publication.trouble(0, null);
-        if (publication.isTroubleSaid()) {
-            publication.troubleSaid(false);
+        publication.trouble(null);
+        if (past.isTold()) {
             log("The trouble is over after " + Durations.phrase(lasted) + ".");
             saveIfPossible();
         }

@@ -125,7 +125,7 @@ class PublicationPollerTest {
 
         await().atMost(Duration.ofSeconds(15)).until(PublicationPollerTest::threads, is(empty()));
         assertThat(build.end.isDone(), is(false));
-        assertThat(build.publication.isIntended(), is(true));
+        assertThat(build.publication.submitting().isIntended(), is(true));
     }
 
     @Test
