@@ -143,7 +143,7 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
                 JenkinsRule.getLog(run),
                 matchesRegex(
                         "(?s).*The operation [0-9a-f-]{36} \\(publish\\), running since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"
-                                + " was not started here, so nothing was submitted for contoso/contoso-offer\\. With onConflict 'wait'.*"));
+                                + " is in the way, so nothing was submitted for contoso/contoso-offer\\. With onConflict 'wait'.*"));
         assertThat(portal.requests(Call.GO_LIVE), is(0));
     }
 

@@ -100,7 +100,7 @@ final class GoLive {
             case FAIL ->
                 Work.finished(
                         Kind.CONFLICT,
-                        "The " + name + " was not started here, so nothing was submitted for " + publication.title()
+                        "The " + name + " is in the way, so nothing was submitted for " + publication.title()
                                 + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
                                 + (running.goLive()
                                         ? "it is watched instead."

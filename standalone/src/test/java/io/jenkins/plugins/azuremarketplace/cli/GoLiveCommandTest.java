@@ -93,7 +93,7 @@ class GoLiveCommandTest {
         command.simulator.hold();
         command.simulator.foreignOperation("contoso", "contoso-offer", "goLive");
         assertThat(command.goLive("--wait"), is(5));
-        command.assertIsOneError("was not started here, so nothing was submitted");
+        command.assertIsOneError("is in the way, so nothing was submitted");
         assertThat(command.simulator.requests(Call.GO_LIVE), is(0));
     }
 
