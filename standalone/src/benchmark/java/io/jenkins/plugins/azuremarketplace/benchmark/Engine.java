@@ -22,13 +22,15 @@ final class Engine implements AutoCloseable {
 
     static final String THREADS = "Azure Marketplace";
 
+    /** The default of the plugin. */
+    static final Duration LOOK_INTERVAL = Duration.ofMinutes(5);
+
     /** As many as the plugin has. */
     private static final int WORKERS = 6;
 
     private static final Duration LIMIT = Duration.ofDays(7);
 
     final Lateness lateness = new Lateness();
-    final LongAdder turns = new LongAdder();
     final LongAdder lines = new LongAdder();
 
     private final String url;
@@ -46,7 +48,6 @@ final class Engine implements AutoCloseable {
     }
 
     Marketplace connect() {
-        turns.increment();
         MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
         return api.connect(
                 Endpoints.of(api, url, url),

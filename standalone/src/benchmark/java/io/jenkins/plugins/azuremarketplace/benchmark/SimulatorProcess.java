@@ -61,6 +61,11 @@ final class SimulatorProcess implements AutoCloseable {
         ask("delay " + delay.toMillis());
     }
 
+    /** The newest that was given out. */
+    String token() {
+        return ask("token");
+    }
+
     Traffic traffic() {
         String[] numbers = ask("traffic").split(" ");
         return new Traffic(
@@ -104,6 +109,9 @@ final class SimulatorProcess implements AutoCloseable {
             }
             case "delay" -> portal.always(
                     Call.OPERATION, Fault.delayAfter(Duration.ofMillis(Long.parseLong(question[1]))));
+            case "token" -> {
+                return portal.currentToken();
+            }
             default -> {
                 return portal.requests(Call.OPERATION) + " " + portal.requests(Call.TOKEN) + " "
                         + portal.maxOpenRequests();

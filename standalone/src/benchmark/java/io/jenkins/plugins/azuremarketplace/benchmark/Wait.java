@@ -8,6 +8,7 @@ import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -31,11 +32,21 @@ final class Wait implements PublicationHost, RandomGenerator {
         this.interval = interval;
     }
 
+    static void awaitFirstLooks(Collection<Wait> waits) throws InterruptedException {
+        while (waits.stream().anyMatch(wait -> wait.publication.looked() == 0)) {
+            Thread.sleep(250);
+        }
+    }
+
+    boolean isInTrouble() {
+        return publication.troubleSince() != 0;
+    }
+
     PublicationDriver driver() {
         return new PublicationDriver(
                 publication,
                 this,
-                new PollSchedule(interval.plusNanos(0), Duration.ofMinutes(10), this),
+                new PollSchedule(interval, Duration.ofMinutes(10), this),
                 Clock.systemUTC());
     }
 
