@@ -3,7 +3,6 @@ package io.jenkins.plugins.azuremarketplace;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
-import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.io.IOException;
@@ -55,10 +54,7 @@ class BuildPublication implements PublicationHost {
 
     @Override
     public String waitCommand(String operation) {
-        MarketplaceApi api = entry.api();
-        boolean byDefault = api == MarketplaceConfiguration.get().marketplaceApi(null);
-        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
-                + (byDefault ? "" : ", api: '" + api.id() + "'");
+        return entry.waitCommand(operation);
     }
 
     @Override

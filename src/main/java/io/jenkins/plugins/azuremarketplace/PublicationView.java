@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.publication.Farewell;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
@@ -104,11 +105,21 @@ public abstract class PublicationView {
         return outcome == null ? null : outcome.kind().name();
     }
 
-    /** Sentences about the end; empty if there is none. */
+    /** Sentences about the end of the publication, or of watching it; empty if there is none. */
     @Exported
     public String getMessage() {
         Outcome outcome = publication().outcome();
-        return outcome == null ? "" : outcome.message();
+        if (outcome != null) {
+            return outcome.message();
+        }
+        return getState() == PublicationState.LOST ? Farewell.of(publication(), this::waitCommand) : "";
+    }
+
+    /** The line of a pipeline that watches an operation of this API. */
+    String waitCommand(String operation) {
+        boolean byDefault = api() == MarketplaceConfiguration.get().marketplaceApi(null);
+        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
+                + (byDefault ? "" : ", api: '" + api().id() + "'");
     }
 
     /** What the service gave as reasons for a failure. */

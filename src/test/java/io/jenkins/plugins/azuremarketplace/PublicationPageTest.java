@@ -151,6 +151,23 @@ class PublicationPageTest {
     }
 
     @Test
+    void aBuildThatIsOverWithoutItsPublicationTellsHowToWatchIt() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        Path file = run.getRootDir().toPath().resolve("build.xml");
+        String xml = Files.readString(file);
+        Files.writeString(file, xml.replaceAll("(?s)<ending>.*?</ending>", ""));
+        run.reload();
+
+        PublicationEntry entry = entry(run);
+        assertThat(entry.getState(), is(PublicationState.LOST));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(
+                    client.getPage(run).getBody().asNormalizedText(),
+                    containsString("goes on. To watch it: marketplaceWait operation: '" + entry.getOperation() + "'"));
+        }
+    }
+
+    @Test
     void aDamagedRecordDoesNotSpoilTheBuild() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
         Path file = run.getRootDir().toPath().resolve("build.xml");

@@ -152,7 +152,8 @@ public final class PublicationDriver {
         }
         return Outcome.of(
                 Kind.UNKNOWN,
-                "A go-live of " + publication.title() + " was sent on " + Durations.time(publication.submitting().intent())
+                "A go-live of " + publication.title() + " was sent on "
+                        + Durations.time(publication.submitting().intent())
                         + ", its answer was lost, and until " + work.limit()
                         + " the service could not be asked whether it was accepted."
                         + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
@@ -249,7 +250,8 @@ public final class PublicationDriver {
      * @return whether there is
      */
     boolean cancel() {
-        if (!publication.mayCancel() || (publication.operation() == null && !publication.submitting().isIntended())) {
+        if (!publication.mayCancel()
+                || (publication.operation() == null && !publication.submitting().isIntended())) {
             return false;
         }
         publication.cancelUntil(work.now().plus(Cancellation.LONGEST));
@@ -258,20 +260,8 @@ public final class PublicationDriver {
 
     /** What becomes of a publication that nobody waits for any longer; ends it for this build. */
     public Outcome abandon() {
-        Instant now = work.now();
-        // In this order: what is accepted in between is told as "may have been accepted", never as "nothing".
-        boolean intended = publication.submitting().isIntended();
-        String operation = publication.operation();
-        String message = operation != null
-                ? "The publication of " + publication.title()
-                        + (publication.isCanceling() ? " goes on unless the service cancels it" : " goes on")
-                        + ". To watch it: " + work.host.waitCommand(operation)
-                : intended
-                        ? "The go-live of " + publication.title()
-                                + " may have been accepted; look at the offer in Partner Center before you go live again."
-                        : "Nothing was submitted for " + publication.title() + ".";
-        Outcome aborted = Outcome.of(Kind.ABORTED, message);
-        publication.end(aborted, now);
+        Outcome aborted = Outcome.of(Kind.ABORTED, Farewell.of(publication, work.host::waitCommand));
+        publication.end(aborted, work.now());
         Outcome end = publication.outcome();
         return end == null ? aborted : end;
     }

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import java.util.function.UnaryOperator;
+
+/** What becomes of a publication that nobody waits for any longer, in sentences for the user. */
+public final class Farewell {
+
+    private Farewell() {}
+
+    /**
+     * @param waitCommand makes of an operation's location what a user types to watch it later
+     */
+    public static String of(Publication publication, UnaryOperator<String> waitCommand) {
+        // In this order: what is accepted in between is told as "may have been accepted", never as "nothing".
+        boolean intended = publication.submitting().isIntended();
+        String operation = publication.operation();
+        String title = publication.title();
+        if (operation != null) {
+            return "The publication of " + title
+                    + (publication.isCanceling() ? " goes on unless the service cancels it" : " goes on")
+                    + ". To watch it: " + waitCommand.apply(operation);
+        }
+        return intended
+                ? "The go-live of " + title
+                        + " may have been accepted; look at the offer in Partner Center before you go live again."
+                : "Nothing was submitted for " + title + ".";
+    }
+}
