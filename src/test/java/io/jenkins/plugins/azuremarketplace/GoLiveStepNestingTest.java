@@ -36,6 +36,25 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
         jenkins.assertLogContains("The publication of contoso/contoso-offer was canceled.", run);
     }
 
+    /** A body that is canceled has five seconds in tests, a minute otherwise: less than a cancellation may take. */
+    @Test
+    void timeoutThatForcesItsBodyLeavesTheCancellationToTheService() throws Exception {
+        portal.hold();
+        portal.cancelTakes(Duration.ofHours(1));
+
+        WorkflowRun run =
+                run(Result.ABORTED, "timeout(time: 3, unit: 'SECONDS') { " + GO_LIVE + ", cancelOnAbort: true }");
+
+        jenkins.assertLogContains("terminating with extreme prejudice", run);
+        jenkins.assertLogContains(
+                "The publication of contoso/contoso-offer goes on unless the service cancels it. To watch it: ", run);
+        assertThat(portal.requests(Call.CANCEL), is(1));
+        assertThat(
+                run.getAction(PublicationAction.class).getPublications().get(0).getState(),
+                is(PublicationState.ABORTED));
+        assertThat(MarketplaceConnector.get().poller().size(), is(0));
+    }
+
     @Test
     void catchErrorGoesOnAfterAFailure() throws Exception {
         portal.endsWith("failed", "The image does not boot.");
