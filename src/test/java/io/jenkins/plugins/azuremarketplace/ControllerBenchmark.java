@@ -1,27 +1,15 @@
 package io.jenkins.plugins.azuremarketplace;
 
-import com.sun.management.OperatingSystemMXBean;
 import hudson.ExtensionList;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
-import io.jenkins.plugins.azuremarketplace.simulator.Call;
-import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
-import java.io.BufferedReader;
-import java.io.File;
+import io.jenkins.plugins.azuremarketplace.simulator.SimulatorProcess;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -29,7 +17,6 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jenkinsci.plugins.workflow.actions.TimingAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowGraphWalker;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -65,14 +52,15 @@ class ControllerBenchmark {
     private static final String GO_LIVE = "/golive?api-version=2017-10-31";
 
     private JenkinsRule jenkins;
-    private Portal portal;
+    private SimulatorProcess portal;
     private Duration interval = INTERVAL;
 
     @BeforeEach
     void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
-        portal = new Portal();
-        SimulatedPortal.configure(portal.url, portal.url);
+        portal = SimulatorProcess.start();
+        portal.hold();
+        SimulatedPortal.configure(portal.url(), portal.url());
         ExtensionList<MarketplaceConnector> connectors = ExtensionList.lookup(MarketplaceConnector.class);
         MarketplaceConnector original = connectors.get(0);
         connectors.remove(original);
@@ -95,15 +83,15 @@ class ControllerBenchmark {
                 "| round | by | looks | ms per look | CPU ms per look | with compilers | flow nodes per look | bytes per look"
                         + " | log lines per look | whole build: flow nodes | bytes | log lines |");
         for (int round = 1; round <= ROUNDS; round++) {
-            Cost step = watch("step-" + round, step("step-" + round), LOOKS);
-            Cost loop = watch("loop-" + round, loop("loop-" + round), LOOKS);
+            BuildCost step = watch("step-" + round, step("step-" + round), LOOKS);
+            BuildCost loop = watch("loop-" + round, loop("loop-" + round), LOOKS);
             print("| " + round + " | step | " + step.row());
             print("| " + round + " | loop | " + loop.row());
             print(String.format(
                     "| %d | step / loop %.4f, with compilers %.4f; Jenkins by itself: %.1f CPU ms per second |",
                     round,
-                    step.cpu.without() / step.looks / (loop.cpu.without() / loop.looks),
-                    step.cpu.all() / step.looks / (loop.cpu.all() / loop.looks),
+                    step.cpu().without() / step.looks() / (loop.cpu().without() / loop.looks()),
+                    step.cpu().all() / step.looks() / (loop.cpu().all() / loop.looks()),
                     idle()));
         }
     }
@@ -126,7 +114,7 @@ class ControllerBenchmark {
         WorkflowRun run = jenkins.buildAndAssertSuccess(
                 pipeline("marketplaceGoLive publisher: 'contoso', offer: '" + offer + "'\necho 'over'"));
         List<FlowNode> nodes = new ArrayList<>();
-        new FlowGraphWalker(execution(run)).forEach(nodes::add);
+        new FlowGraphWalker(BuildCost.execution(run)).forEach(nodes::add);
         long start = time(nodes, "marketplaceGoLive");
         long end = time(nodes, "echo");
         return end - start;
@@ -146,9 +134,9 @@ class ControllerBenchmark {
         OkHttpClient http = new OkHttpClient();
         RequestBody form = RequestBody.create(TOKEN_FORM, MediaType.get("application/x-www-form-urlencoded"));
         String answer =
-                body(http, new Request.Builder().url(portal.url + TOKEN_PATH).post(form));
+                body(http, new Request.Builder().url(portal.url() + TOKEN_PATH).post(form));
         String token = answer.split("\"access_token\":\"")[1].split("\"")[0];
-        String url = portal.url + "/api/publishers/contoso/offers/" + offer;
+        String url = portal.url() + "/api/publishers/contoso/offers/" + offer;
         body(http, authorized(url + "/submissions/?status=running&api-version=2017-10-31", token));
         RequestBody nothing = RequestBody.create(new byte[0]);
         body(http, authorized(url + GO_LIVE, token).header("If-Match", "*").post(nothing));
@@ -189,25 +177,35 @@ class ControllerBenchmark {
                     def operation = httpRequest url: location, customHeaders: headers
                     status = operation.content.split('"status":"')[1].split('"')[0]
                 }
-                """.formatted(portal.url, TOKEN_PATH, TOKEN_FORM, offer, GO_LIVE, interval.toMillis());
+                """.formatted(portal.url(), TOKEN_PATH, TOKEN_FORM, offer, GO_LIVE, interval.toMillis());
     }
 
-    private Cost watch(String offer, String script, int count) throws Exception {
+    private BuildCost watch(String offer, String script, int count) throws Exception {
         WorkflowJob job = pipeline(script);
         portal.expect(offer, count / MARGIN, count - count / MARGIN, count);
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        int from = portal.awaitFirst(run);
-        Size before = Size.of(run);
+        int from = awaitFirstLooks(run);
+        BuildCost.Size before = BuildCost.Size.of(run);
         long since = System.nanoTime();
-        Cpu cpu = Cpu.now();
+        BuildCost.Cpu cpu = BuildCost.Cpu.now();
         int to = portal.await();
         cpu = cpu.since();
         long nanos = System.nanoTime() - since;
-        Size after = Size.of(run);
+        BuildCost.Size after = BuildCost.Size.of(run);
         int all = portal.await();
         jenkins.waitForCompletion(run);
         jenkins.assertBuildStatusSuccess(run);
-        return new Cost(all, to - from, nanos / 1e6, cpu, before, after, Size.of(run));
+        return new BuildCost(all, to - from, nanos / 1e6, cpu, before, after, BuildCost.Size.of(run));
+    }
+
+    private int awaitFirstLooks(WorkflowRun run) throws IOException, InterruptedException {
+        while (!portal.isHere()) {
+            if (!run.isBuilding()) {
+                throw new IllegalStateException(JenkinsRule.getLog(run));
+            }
+            Thread.sleep(20);
+        }
+        return portal.await();
     }
 
     /** The CPU that Jenkins needs by itself while a pipeline sleeps, in milliseconds per second. */
@@ -217,7 +215,7 @@ class ControllerBenchmark {
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage("Sleeping", run);
-        Cpu cpu = Cpu.now();
+        BuildCost.Cpu cpu = BuildCost.Cpu.now();
         Thread.sleep(lasting.toMillis());
         cpu = cpu.since();
         jenkins.waitForCompletion(run);
@@ -230,103 +228,9 @@ class ControllerBenchmark {
         return job;
     }
 
-    private static FlowExecution execution(WorkflowRun run) {
-        FlowExecution execution = run.getExecution();
-        if (execution == null) {
-            throw new IllegalStateException("No execution of " + run);
-        }
-        return execution;
-    }
-
     @SuppressWarnings("java:S106")
     private static void print(String line) {
         System.out.println(line);
-    }
-
-    /**
-     * CPU time of this process, in milliseconds.
-     *
-     * @param all of all threads
-     * @param compilers of those that compile; they work for minutes after the code was first used, and then no more
-     */
-    private record Cpu(double all, double compilers) {
-
-        static Cpu now() throws IOException {
-            long process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                    .getProcessCpuTime();
-            long compilers = 0;
-            // Java does not tell; Linux does.
-            File[] threads = new File("/proc/self/task").listFiles();
-            for (File thread : threads == null ? new File[0] : threads) {
-                try {
-                    if (Files.readString(thread.toPath().resolve("comm")).contains("CompilerThre")) {
-                        String nanos = Files.readString(thread.toPath().resolve("schedstat"))
-                                .split(" ")[0];
-                        compilers += Long.parseLong(nanos);
-                    }
-                } catch (NoSuchFileException ended) {
-                    // Then it took no part.
-                }
-            }
-            return new Cpu(process / 1e6, compilers / 1e6);
-        }
-
-        Cpu since() throws IOException {
-            Cpu now = now();
-            return new Cpu(now.all - all, now.compilers - compilers);
-        }
-
-        double without() {
-            return all - compilers;
-        }
-    }
-
-    /**
-     * What a build took.
-     *
-     * @param all its looks
-     * @param looks those during which time and CPU were measured
-     * @param time in milliseconds
-     */
-    private record Cost(int all, double looks, double time, Cpu cpu, Size before, Size after, Size whole) {
-
-        String row() {
-            return String.format(
-                    "%d | %.0f | %.2f | %.2f | %.2f | %.0f | %.2f | %d | %d | %d |",
-                    all,
-                    time / looks,
-                    cpu.without() / looks,
-                    cpu.all() / looks,
-                    (after.nodes - before.nodes) / looks,
-                    (after.bytes - before.bytes) / looks,
-                    (after.lines - before.lines) / looks,
-                    whole.nodes,
-                    whole.bytes,
-                    whole.lines);
-        }
-    }
-
-    /** How much a build has left so far. */
-    private record Size(int nodes, long bytes, long lines) {
-
-        static Size of(WorkflowRun run) throws IOException {
-            int nodes = 0;
-            for (FlowNode ignored : new FlowGraphWalker(execution(run))) {
-                nodes++;
-            }
-            Path log = run.getRootDir().toPath().resolve("log");
-            try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-                return new Size(nodes, length(run.getRootDir()), lines.count());
-            }
-        }
-
-        /** Files come and go meanwhile. */
-        private static long length(File file) {
-            File[] children = file.listFiles();
-            return children == null
-                    ? file.length()
-                    : Arrays.stream(children).mapToLong(Size::length).sum();
-        }
     }
 
     /** Looks far more often than can be configured; nothing else is different. */
@@ -336,85 +240,6 @@ class ControllerBenchmark {
         PublicationDriver driver(Publication publication, PublicationHost host) {
             return new PublicationDriver(
                     publication, host, PollSchedule.every(interval, Duration.ofMinutes(1)), clock());
-        }
-    }
-
-    /** The simulator in another process, which says by itself when enough looks have come in. */
-    private static final class Portal implements AutoCloseable {
-
-        final String url;
-        private final Process process;
-        private final BufferedReader answers;
-
-        Portal() throws IOException {
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            SimulatorMain.class.getName())
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            answers = process.inputReader(StandardCharsets.UTF_8);
-            url = answers.readLine();
-        }
-
-        /** {@link #await()} returns at each of these numbers of looks from now on; at the last one the publication is over. */
-        void expect(String offer, int from, int to, int end) throws IOException {
-            process.getOutputStream()
-                    .write((offer + " " + from + " " + to + " " + end + "\n").getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-        }
-
-        /** The first number, or the reason why there are no looks. */
-        int awaitFirst(WorkflowRun run) throws IOException, InterruptedException {
-            while (!answers.ready()) {
-                if (!run.isBuilding()) {
-                    throw new IllegalStateException(JenkinsRule.getLog(run));
-                }
-                Thread.sleep(20);
-            }
-            return await();
-        }
-
-        int await() throws IOException {
-            return Integer.parseInt(answers.readLine());
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-        }
-    }
-
-    /** Of the other process. */
-    static final class SimulatorMain {
-
-        private SimulatorMain() {}
-
-        public static void main(String[] args) throws Exception {
-            try (PortalSimulator simulator = PortalSimulator.start();
-                    BufferedReader orders =
-                            new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-                simulator.recordRequests(false);
-                simulator.publicationTakes(Duration.ofDays(30));
-                simulator.hold();
-                print(simulator.endpoint().toString());
-                for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-                    String[] order = line.split(" ");
-                    int before = simulator.requests(Call.OPERATION);
-                    for (int i = 1; i < order.length; i++) {
-                        int looks = Integer.parseInt(order[i]);
-                        while (simulator.requests(Call.OPERATION) - before < looks) {
-                            Thread.sleep(2);
-                        }
-                        if (i == order.length - 1) {
-                            simulator.finish(order[0], "completed");
-                        }
-                        print(String.valueOf(simulator.requests(Call.OPERATION) - before));
-                    }
-                }
-            }
         }
     }
 }

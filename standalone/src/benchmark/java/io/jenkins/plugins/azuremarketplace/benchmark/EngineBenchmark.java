@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Prints what waits cost. Each argument is one measurement, in this order:
  *
  * <pre>
- *     bare:REQUESTS                                         the HTTP library alone, for comparison
+ *     bare:REQUESTS[:PAUSE]                                 the HTTP library alone, with pauses in ms
  *     steady:OPERATIONS:INTERVAL:SECONDS[:shared][:DELAY]   waits at that interval in seconds, for that long; every tenth
  *                                                           operation shared by ten waits; a service that takes that many ms
  *     storm:OPERATIONS                                      so many waits taken up at once after a restart
@@ -28,7 +28,8 @@ public final class EngineBenchmark {
             String[] words = arg.split(":");
             int count = Integer.parseInt(words[1]);
             switch (words[0]) {
-                case "bare" -> BareRequests.measure(count);
+                case "bare" -> BareRequests.measure(
+                        count, Duration.ofMillis(words.length > 2 ? Long.parseLong(words[2]) : 0));
                 case "steady" -> steady(count, Arrays.copyOfRange(words, 2, words.length)).measure();
                 case "storm" -> RestartStorm.measure(count);
                 case "tokens" -> TokenEconomy.measure(count, Duration.ofHours(Long.parseLong(words[2])));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.benchmark;
 
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import io.jenkins.plugins.azuremarketplace.simulator.SimulatorProcess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.benchmark;
 
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
+import io.jenkins.plugins.azuremarketplace.simulator.SimulatorProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ record SteadyLoad(int operations, Duration interval, Duration lasting, int shari
     private static final int BACKGROUND_WAITS = 30;
     private static final Duration BACKGROUND_INTERVAL = Duration.ofMillis(100);
 
+    /** Longer than idle threads live. */
+    private static final Duration REST = Duration.ofSeconds(15);
+
     void measure() throws Exception {
         try (SimulatorProcess simulator = SimulatorProcess.start();
                 Engine engine = new Engine(simulator.url(), Clock.systemUTC())) {
@@ -27,17 +31,13 @@ record SteadyLoad(int operations, Duration interval, Duration lasting, int shari
             simulator.hold();
             simulator.delay(delay);
 
-            // What all waits have in common, such as connections and threads, is there before and after.
-            List<PublicationPoller.Watch> background = others.stream()
-                    .map(other -> engine.poller().start(engine.wait(other, BACKGROUND_INTERVAL).driver()))
-                    .toList();
-            Thread.sleep(5000);
+            warmUp(engine, others);
             long before = Gauges.live();
             List<Wait> waits = waits(engine, locations);
             waits.forEach(wait -> engine.poller().resume(wait.driver()));
             Wait.awaitFirstLooks(waits);
+            Thread.sleep(REST.toMillis());
             double heap = (Gauges.live() - before) / (double) waits.size();
-            background.forEach(PublicationPoller.Watch::stop);
 
             engine.lateness.clear();
             int looks = simulator.traffic().looks();
@@ -68,6 +68,16 @@ record SteadyLoad(int operations, Duration interval, Duration lasting, int shari
                     simulator.traffic().open(),
                     waits.stream().filter(Wait::isInTrouble).count());
         }
+    }
+
+    /** Opens the connections that all waits share; they stay open. Afterwards the threads that were busy are gone. */
+    private static void warmUp(Engine engine, List<String> others) throws InterruptedException {
+        List<PublicationPoller.Watch> background = others.stream()
+                .map(other -> engine.poller().start(engine.wait(other, BACKGROUND_INTERVAL).driver()))
+                .toList();
+        Thread.sleep(5000);
+        background.forEach(PublicationPoller.Watch::stop);
+        Thread.sleep(REST.toMillis());
     }
 
     private List<Wait> waits(Engine engine, List<String> locations) {
