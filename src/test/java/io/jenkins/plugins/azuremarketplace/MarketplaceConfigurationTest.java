@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.nio.file.Files;
@@ -57,6 +58,30 @@ class MarketplaceConfigurationTest {
         assertThat(configuration.getPollIntervalSeconds(), is(1));
         assertThat(configuration.getTimeoutMinutes(), is(90));
         assertThat(configuration.getOnConflict(), is("attach"));
+    }
+
+    @Test
+    void aChangedAddressCountsFromTheNextRequestOn() throws Exception {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        assertThat(host(configuration), is(portal.endpoint().getHost()));
+
+        configuration.setEndpoint("https://one.example.com");
+        assertThat(host(configuration), is("one.example.com"));
+
+        write("""
+                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                  <endpoint>https://two.example.com</endpoint>
+                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+                """);
+        configuration.load();
+        assertThat(host(configuration), is("two.example.com"));
+    }
+
+    private static String host(MarketplaceConfiguration configuration) {
+        return configuration
+                .endpoints(MarketplaceApi.CLOUD_PARTNER_PORTAL)
+                .api()
+                .host();
     }
 
     @Test

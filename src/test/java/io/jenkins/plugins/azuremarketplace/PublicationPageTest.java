@@ -14,11 +14,13 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
@@ -153,10 +155,7 @@ class PublicationPageTest {
     @Test
     void aBuildThatIsOverWithoutItsPublicationTellsHowToWatchIt() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        Path file = run.getRootDir().toPath().resolve("build.xml");
-        String xml = Files.readString(file);
-        Files.writeString(file, xml.replaceAll("(?s)<ending>.*?</ending>", ""));
-        run.reload();
+        rewriteRecord(run, xml -> xml.replaceAll("(?s)<ending>.*?</ending>", ""));
 
         PublicationEntry entry = entry(run);
         assertThat(entry.getState(), is(PublicationState.LOST));
@@ -170,10 +169,7 @@ class PublicationPageTest {
     @Test
     void aDamagedRecordDoesNotSpoilTheBuild() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        Path file = run.getRootDir().toPath().resolve("build.xml");
-        String xml = Files.readString(file);
-        Files.writeString(file, xml.replace("<outcome>SUCCEEDED</outcome>", "<outcome>SUNK</outcome>"));
-        run.reload();
+        rewriteRecord(run, xml -> xml.replace("<outcome>SUCCEEDED</outcome>", "<outcome>SUNK</outcome>"));
 
         assertThat(run.getAction(PublicationAction.class).getPublications(), is(List.of()));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
@@ -329,5 +325,11 @@ class PublicationPageTest {
         job.setDefinition(new CpsFlowDefinition(
                 "marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true", true));
         return job;
+    }
+
+    private static void rewriteRecord(WorkflowRun run, UnaryOperator<String> change) throws IOException {
+        Path file = run.getRootDir().toPath().resolve("build.xml");
+        Files.writeString(file, change.apply(Files.readString(file)));
+        run.reload();
     }
 }

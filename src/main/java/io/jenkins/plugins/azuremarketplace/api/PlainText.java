@@ -1,6 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 
@@ -21,6 +24,20 @@ public final class PlainText {
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\u0085\\p{Z}]+");
 
+    /** Longer texts come once, with an error. */
+    private static final int SENTENCE = 1000;
+
+    /** The newest: each look at an operation brings the same ones again, and parsing is what costs most in a look. */
+    private static final Map<Sentence, String> SENTENCES =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Sentence, String> eldest) {
+                    return size() > 200;
+                }
+            });
+
     private PlainText() {}
 
     /** The same as {@link #of(String, int)}, with a length that fits a log line. */
@@ -40,6 +57,12 @@ public final class PlainText {
         if (text.length() <= Math.min(length, INPUT) && isHarmless(text)) {
             return text;
         }
+        return text.length() > SENTENCE
+                ? clean(text, length)
+                : SENTENCES.computeIfAbsent(new Sentence(text, length), Sentence::clean);
+    }
+
+    private static String clean(String text, int length) {
         String plain = text.length() > INPUT ? text.substring(0, INPUT) : text;
         plain = ESCAPES.matcher(plain).replaceAll("");
         if (plain.indexOf('<') >= 0 || plain.indexOf('&') >= 0) {
@@ -49,6 +72,12 @@ public final class PlainText {
         plain = SPACE.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
         plain = plain.strip();
         return plain.length() > length || text.length() > INPUT ? cut(plain, length) : plain;
+    }
+
+    private record Sentence(String text, int length) {
+        String clean() {
+            return PlainText.clean(text, length);
+        }
     }
 
     /** Whether there is nothing to do, as with nearly all words of a service: printable ASCII without markup. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.PublishingStep;
 import io.jenkins.plugins.azuremarketplace.api.StepMessage;
 import java.io.Serial;
 import java.io.Serializable;
@@ -27,37 +28,32 @@ public final class Progress implements Serializable {
 
     private final long changed;
 
-    private Progress(
-            Operation operation,
-            ArrayList<StepProgress> steps,
-            @CheckForNull ArrayList<String> messages,
-            long changed) {
+    private Progress(Operation operation, ArrayList<StepProgress> steps, ArrayList<String> messages, long changed) {
         status = operation.status().name();
         statusText = operation.statusText().intern();
         percent = operation.percent().orElse(-1);
         this.steps = steps;
-        this.messages = messages;
+        this.messages = messages.isEmpty() ? null : messages;
         this.changed = changed;
     }
 
     /** What is seen now; the very object {@code before} if nothing changed. */
     static Progress of(Operation operation, @CheckForNull Progress before, Instant now) {
+        if (before != null && before.shows(operation)) {
+            return before;
+        }
         long millis = now.toEpochMilli();
         ArrayList<StepProgress> steps = new ArrayList<>(operation.steps().size());
-        for (int i = 0; i < operation.steps().size(); i++) {
-            StepProgress old = before == null ? null : before.step(i);
-            StepProgress step = new StepProgress(operation.steps().get(i), millis);
-            if (old != null && old.looksLike(step)) {
-                step = old;
-            } else if (old != null && old.name().equals(step.name()) && old.status() == step.status()) {
-                step = new StepProgress(operation.steps().get(i), old.since());
-            }
-            steps.add(step);
+        for (PublishingStep step : operation.steps()) {
+            steps.add(StepProgress.of(step, before == null ? null : before.step(steps.size()), millis));
         }
-        ArrayList<String> messages = new ArrayList<>();
-        operation.messages().stream().map(StepMessage::text).forEach(messages::add);
-        Progress seen = new Progress(operation, steps, messages.isEmpty() ? null : messages, millis);
-        return before != null && before.looksLike(seen) ? before : seen;
+        return new Progress(operation, steps, texts(operation), millis);
+    }
+
+    private static ArrayList<String> texts(Operation operation) {
+        ArrayList<String> texts = new ArrayList<>();
+        operation.messages().stream().map(StepMessage::text).forEach(texts::add);
+        return texts;
     }
 
     public OperationStatus status() {
@@ -98,15 +94,15 @@ public final class Progress implements Serializable {
         return index < steps.size() ? steps.get(index) : null;
     }
 
-    private boolean looksLike(Progress other) {
-        if (!status.equals(other.status)
-                || !statusText.equals(other.statusText)
-                || steps.size() != other.steps.size()
-                || !messages().equals(other.messages())) {
+    private boolean shows(Operation operation) {
+        if (!status.equals(operation.status().name())
+                || !statusText.equals(operation.statusText())
+                || steps.size() != operation.steps().size()
+                || !messages().equals(texts(operation))) {
             return false;
         }
         for (int i = 0; i < steps.size(); i++) {
-            if (!steps.get(i).looksLike(other.steps.get(i))) {
+            if (!steps.get(i).shows(operation.steps().get(i))) {
                 return false;
             }
         }

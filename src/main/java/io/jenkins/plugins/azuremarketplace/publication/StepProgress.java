@@ -2,7 +2,6 @@ package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.PublishingStep;
-import io.jenkins.plugins.azuremarketplace.api.StepMessage;
 import io.jenkins.plugins.azuremarketplace.api.StepStatus;
 import java.io.Serial;
 import java.io.Serializable;
@@ -28,20 +27,42 @@ public final class StepProgress implements Serializable {
 
     private final long since;
 
-    StepProgress(PublishingStep step, long since) {
+    private StepProgress(PublishingStep step, long since) {
         // The service uses the same few words for every publication: thousands of waits share them.
         name = step.name().intern();
         estimate = step.estimate().intern();
         status = step.status().name();
-        percent = step.status() == StepStatus.COMPLETE ? 100 : step.percent();
-        messages = step.messages().isEmpty() ? null : texts(step.messages());
+        percent = percent(step);
+        ArrayList<String> texts = new ArrayList<>();
+        texts(step).forEach(text -> texts.add(text.intern()));
+        messages = texts.isEmpty() ? null : texts;
         this.since = since;
     }
 
-    private static ArrayList<String> texts(List<StepMessage> messages) {
-        ArrayList<String> texts = new ArrayList<>(messages.size());
-        messages.forEach(message -> texts.add(((message.error() ? "error: " : "") + message.text()).intern()));
-        return texts;
+    /**
+     * What is seen now; the very object {@code before} if nothing changed.
+     *
+     * @param now milliseconds since the epoch
+     */
+    static StepProgress of(PublishingStep step, @CheckForNull StepProgress before, long now) {
+        if (before == null) {
+            return new StepProgress(step, now);
+        }
+        if (before.shows(step)) {
+            return before;
+        }
+        boolean sameStatus = before.name.equals(step.name()) && before.status() == step.status();
+        return new StepProgress(step, sameStatus ? before.since : now);
+    }
+
+    private static int percent(PublishingStep step) {
+        return step.status() == StepStatus.COMPLETE ? 100 : step.percent();
+    }
+
+    private static List<String> texts(PublishingStep step) {
+        return step.messages().stream()
+                .map(message -> (message.error() ? "error: " : "") + message.text())
+                .toList();
     }
 
     public String name() {
@@ -71,10 +92,10 @@ public final class StepProgress implements Serializable {
         return since;
     }
 
-    boolean looksLike(StepProgress other) {
-        return name.equals(other.name)
-                && status.equals(other.status)
-                && percent == other.percent
-                && messages().equals(other.messages());
+    boolean shows(PublishingStep step) {
+        return name.equals(step.name())
+                && status.equals(step.status().name())
+                && percent == percent(step)
+                && messages().equals(texts(step));
     }
 }

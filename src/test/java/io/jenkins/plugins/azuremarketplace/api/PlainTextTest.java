@@ -188,4 +188,14 @@ class PlainTextTest {
         assertThat(PlainText.of("<b>".repeat(5_000) + "deep"), is("deep"));
         assertThat(PlainText.of("<table><tr><td>".repeat(1_000) + "deep"), is("deep"));
     }
+
+    @Test
+    void aSentenceThatComesAgainIsCutWhereItIsAskedTo() {
+        String sentence = "<p>" + "x".repeat(50) + "</p>";
+
+        for (int again = 0; again < 2; again++) {
+            assertThat(PlainText.of(sentence, 20), is("x".repeat(19) + "…"));
+            assertThat(PlainText.of(sentence, 60), is("x".repeat(50)));
+        }
+    }
 }
