@@ -29,7 +29,7 @@ record BuildCost(int all, double looks, double time, Cpu cpu, Size before, Size 
                 "%d | %.0f | %.2f | %.2f | %.2f | %.0f | %.2f | %d | %d | %d |",
                 all,
                 time / looks,
-                cpu.without() / looks,
+                cpuPerLook(),
                 cpu.all() / looks,
                 (after.nodes - before.nodes) / looks,
                 (after.bytes - before.bytes) / looks,
@@ -37,6 +37,16 @@ record BuildCost(int all, double looks, double time, Cpu cpu, Size before, Size 
                 whole.nodes,
                 whole.bytes,
                 whole.lines);
+    }
+
+    /** Milliseconds. */
+    double cpuPerLook() {
+        return cpu.without() / looks;
+    }
+
+    /** @param idle the CPU that Jenkins needs when nothing happens, in milliseconds per second */
+    double cpuPerLookBeyond(double idle) {
+        return (cpu.without() - idle * time / 1000) / looks;
     }
 
     static FlowExecution execution(WorkflowRun run) {

@@ -39,7 +39,7 @@ class ControllerBenchmark {
     private static final Duration INTERVAL = Duration.ofMillis(Integer.getInteger("benchmark.interval", 50));
 
     /** Looks of each kind that come before the first round: a controller runs for weeks, its code is compiled. */
-    private static final int WARM_UP = Integer.getInteger("benchmark.warmUp", 6000);
+    private static final int WARM_UP = Integer.getInteger("benchmark.warmUp", 20_000);
 
     /** Of the looks of a build, the first and the last tenth don't count: in between, nothing but looks happens. */
     private static final int MARGIN = 10;
@@ -85,14 +85,15 @@ class ControllerBenchmark {
         for (int round = 1; round <= ROUNDS; round++) {
             BuildCost step = watch("step-" + round, step("step-" + round), LOOKS);
             BuildCost loop = watch("loop-" + round, loop("loop-" + round), LOOKS);
+            double idle = idle();
             print("| " + round + " | step | " + step.row());
             print("| " + round + " | loop | " + loop.row());
             print(String.format(
-                    "| %d | step / loop %.4f, with compilers %.4f; Jenkins by itself: %.1f CPU ms per second |",
+                    "| %d | step / loop: 1 / %.1f; without what Jenkins needs by itself (%.1f CPU ms per second): 1 / %.1f |",
                     round,
-                    step.cpu().without() / step.looks() / (loop.cpu().without() / loop.looks()),
-                    step.cpu().all() / step.looks() / (loop.cpu().all() / loop.looks()),
-                    idle()));
+                    loop.cpuPerLook() / step.cpuPerLook(),
+                    idle,
+                    loop.cpuPerLookBeyond(idle) / step.cpuPerLookBeyond(idle)));
         }
     }
 
