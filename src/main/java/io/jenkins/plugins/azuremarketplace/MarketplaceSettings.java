@@ -57,7 +57,7 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     @CheckForNull
     private volatile String onConflict;
 
-    /** What the addresses in here come to. Every look asks for it, and parsing it is a fifth of the work of a look. */
+    /** What the addresses in here come to, so that they are not parsed for every look. */
     private final transient Map<MarketplaceApi, Endpoints> endpoints = new ConcurrentHashMap<>();
 
     /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. */

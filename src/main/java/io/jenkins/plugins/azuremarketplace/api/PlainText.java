@@ -27,7 +27,7 @@ public final class PlainText {
     /** Longer texts come once, with an error. */
     private static final int SENTENCE = 1000;
 
-    /** The newest: each look at an operation brings the same ones again, and parsing is what costs most in a look. */
+    /** The newest: each look at an operation brings the same ones again, and parsing HTML is dear. */
     private static final Map<Sentence, String> SENTENCES =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
