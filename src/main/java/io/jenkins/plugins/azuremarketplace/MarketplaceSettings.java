@@ -8,8 +8,6 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
@@ -56,9 +54,6 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     @CheckForNull
     private volatile String onConflict;
-
-    /** What the addresses in here come to, so that they are not parsed for every look. */
-    private final transient Map<MarketplaceApi, Endpoints> endpoints = new ConcurrentHashMap<>();
 
     /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. */
     public String getApi() {
@@ -198,17 +193,10 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     @Override
     public synchronized void load() {
         super.load();
-        endpoints.clear();
         pollIntervalSeconds = usable(Field.pollIntervalSeconds, pollIntervalSeconds);
         timeoutMinutes = usable(Field.timeoutMinutes, timeoutMinutes);
         onConflict = usable(Field.onConflict, onConflict);
         tenantId = usable(Field.tenantId, tenantId);
-    }
-
-    @Override
-    public synchronized void save() {
-        endpoints.clear();
-        super.save();
     }
 
     @CheckForNull
@@ -228,10 +216,6 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */
     Endpoints endpoints(MarketplaceApi service) {
-        return endpoints.computeIfAbsent(service, this::parse);
-    }
-
-    private Endpoints parse(MarketplaceApi service) {
         return switch (service) {
             case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
             case PRODUCT_INGESTION ->
