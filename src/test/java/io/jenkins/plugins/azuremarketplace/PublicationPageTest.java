@@ -36,6 +36,8 @@ import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -166,10 +168,15 @@ class PublicationPageTest {
         }
     }
 
-    @Test
-    void aDamagedRecordDoesNotSpoilTheBuild() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "<outcome>SUCCEEDED</outcome>, <outcome>SUNK</outcome>",
+        "(?s)<submitting>.*?</submitting>, ''",
+        "(?s)<publication>.*?</publication>, ''"
+    })
+    void aDamagedRecordDoesNotSpoilTheBuild(String part, String damage) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        rewriteRecord(run, xml -> xml.replace("<outcome>SUCCEEDED</outcome>", "<outcome>SUNK</outcome>"));
+        rewriteRecord(run, xml -> xml.replaceAll(part, damage));
 
         assertThat(run.getAction(PublicationAction.class).getPublications(), is(List.of()));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
@@ -329,7 +336,10 @@ class PublicationPageTest {
 
     private static void rewriteRecord(WorkflowRun run, UnaryOperator<String> change) throws IOException {
         Path file = run.getRootDir().toPath().resolve("build.xml");
-        Files.writeString(file, change.apply(Files.readString(file)));
+        String before = Files.readString(file);
+        String after = change.apply(before);
+        assertThat(after, not(before));
+        Files.writeString(file, after);
         run.reload();
     }
 }
