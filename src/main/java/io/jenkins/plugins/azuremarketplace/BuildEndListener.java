@@ -29,7 +29,7 @@ public class BuildEndListener extends RunListener<Run<?, ?>> {
             if (publication.outcome() == null) {
                 connector.poller().stop(publication);
                 BuildPublication remains = new BuildPublication(run, listener, entry, outcome -> {});
-                remains.log(connector.driver(publication, remains).abandon().message());
+                remains.log(connector.driver(remains).abandon().message());
             }
         }
     }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.azuremarketplace;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -32,6 +34,14 @@ class BuildPublication implements PublicationHost {
             MarketplaceConnector.get().track(run, entry.credentialsId());
             recorded();
         }
+    }
+
+    Publication publication() {
+        return entry.publication();
+    }
+
+    MarketplaceApi api() {
+        return entry.api();
     }
 
     /** Called once, when a new publication is on record. */

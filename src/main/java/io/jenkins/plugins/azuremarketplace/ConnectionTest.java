@@ -58,7 +58,7 @@ final class ConnectionTest {
     }
 
     private static FormValidation describe(MarketplaceConnector.Trial trial, Offer offer) throws MarketplaceException {
-        List<Submission> submissions = trial.connect().submissions(offer, false).submissions();
+        List<Submission> submissions = trial.connect().submissions(offer).submissions();
         Optional<Submission> running = submissions.stream()
                 .filter(submission -> !submission.status().isOver())
                 .findFirst();
@@ -82,7 +82,7 @@ final class ConnectionTest {
             case TOKEN_REFUSED -> Messages.ConnectionTest_TokenRefused(details);
             case TOKEN_UNAVAILABLE -> Messages.ConnectionTest_NoAuthority(details);
             case UNREACHABLE, NO_ANSWER -> Messages.ConnectionTest_Unreachable(details);
-            case UNUSABLE, NOT_READY -> Messages.ConnectionTest_Unusable(details);
+            case UNUSABLE, NOT_READY, NOT_THE_SERVICE -> Messages.ConnectionTest_Unusable(details);
             case STATUS ->
                 switch (e.status()) {
                     case 401 -> Messages.ConnectionTest_Unauthorized(details);

@@ -23,7 +23,7 @@ final class ExecutorWait {
         this.run = run;
         this.listener = listener;
         driver = MarketplaceConnector.get()
-                .driver(entry.publication(), new BuildPublication(run, listener, entry, end::complete));
+                .driver(new BuildPublication(run, listener, entry, end::complete));
     }
 
     /**

@@ -63,9 +63,17 @@ public class MarketplaceConnector {
         return poller;
     }
 
-    PublicationDriver driver(Publication publication, PublicationHost host) {
-        Duration interval = MarketplaceConfiguration.get().pollInterval();
-        return new PublicationDriver(publication, host, PollSchedule.every(interval, PATIENCE), clock);
+    PublicationDriver driver(BuildPublication build) {
+        return new PublicationDriver(build.publication(), build, () -> schedule(build.api()), clock);
+    }
+
+    /** As it is configured now. */
+    PollSchedule schedule(MarketplaceApi api) {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        return PollSchedule.every(
+                configuration.pollInterval(),
+                PATIENCE,
+                configuration.endpoints(api).isLoopback() ? PollSchedule.LOOPBACK_ABSENCE : PollSchedule.ABSENCE);
     }
 
     /**

@@ -134,7 +134,7 @@ final class PublicationExecution extends StepExecution {
         if (recorded != null) {
             entry = recorded;
         }
-        PublicationDriver prepared = connector.driver(entry.publication(), new Host(run, listener));
+        PublicationDriver prepared = connector.driver(new Host(run, listener));
         driver = prepared;
         return prepared;
     }

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.azuremarketplace;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
-import io.jenkins.plugins.azuremarketplace.publication.Publication;
-import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
-import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import io.jenkins.plugins.azuremarketplace.simulator.SimulatorProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -238,9 +236,8 @@ class ControllerBenchmark {
     private final class HastyConnector extends MarketplaceConnector {
 
         @Override
-        PublicationDriver driver(Publication publication, PublicationHost host) {
-            return new PublicationDriver(
-                    publication, host, PollSchedule.every(interval, Duration.ofMinutes(1)), clock());
+        PollSchedule schedule(MarketplaceApi api) {
+            return PollSchedule.every(interval, Duration.ofMinutes(1), PollSchedule.LOOPBACK_ABSENCE);
         }
     }
 }

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import okhttp3.Call;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -39,8 +42,18 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    /** A token that is valid for a while. */
+    /** The same as {@link #get(Endpoints, ServicePrincipal, OkHttpClient, Duration)}, bounded by the client alone. */
     String get(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) throws MarketplaceException {
+        return get(endpoints, principal, http, null);
+    }
+
+    /**
+     * A token that is valid for a while.
+     *
+     * @param limit how long this may take; null for as long as the client allows
+     */
+    String get(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http, @CheckForNull Duration limit)
+            throws MarketplaceException {
         Key key = Key.of(endpoints, principal);
         Slot slot;
         CompletableFuture<Token> flight;
@@ -68,9 +81,9 @@ public final class AccessTokens {
             flight = slot.flight;
         }
         if (mine) {
-            ask(slot, flight, endpoints, principal, http);
+            ask(slot, flight, endpoints, principal, http, limit);
         }
-        return landed(flight);
+        return landed(flight, endpoints, limit);
     }
 
     /** Forgets a token that the service does not accept; the next call asks for another one. */
@@ -89,12 +102,13 @@ public final class AccessTokens {
             CompletableFuture<Token> flight,
             Endpoints endpoints,
             ServicePrincipal principal,
-            OkHttpClient http) {
+            OkHttpClient http,
+            @CheckForNull Duration limit) {
         Token token = null;
         MarketplaceException failure = null;
         Throwable bug = null;
         try {
-            token = request(endpoints, principal, http);
+            token = request(endpoints, principal, http, limit);
         } catch (MarketplaceException refused) {
             failure = refused;
         } catch (RuntimeException | Error unexpected) {
@@ -127,18 +141,34 @@ public final class AccessTokens {
         }
     }
 
-    private static String landed(CompletableFuture<Token> flight) throws MarketplaceException {
+    private static String landed(
+            CompletableFuture<Token> flight, Endpoints endpoints, @CheckForNull Duration limit)
+            throws MarketplaceException {
         try {
-            return flight.join().value;
-        } catch (CompletionException e) {
+            Duration longest = limit == null ? Duration.ofDays(1) : limit;
+            return flight.get(longest.toMillis(), TimeUnit.MILLISECONDS).value;
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof MarketplaceException refused) {
                 throw refused;
             }
-            throw e;
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(endpoints.authority(), " (it took too long)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(endpoints.authority(), " (interrupted)", e);
         }
     }
 
-    private Token request(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http)
+    private static MarketplaceException unavailable(HttpUrl authority, String why, @CheckForNull Exception cause) {
+        return new MarketplaceException(
+                MarketplaceException.Kind.TOKEN_UNAVAILABLE,
+                "No token: " + authority.host() + " did not answer" + why + ".",
+                cause);
+    }
+
+    private Token request(
+            Endpoints endpoints, ServicePrincipal principal, OkHttpClient http, @CheckForNull Duration limit)
             throws MarketplaceException {
         HttpUrl url = endpoints
                 .authority()
@@ -149,6 +179,7 @@ public final class AccessTokens {
         Request request = new Request.Builder()
                 .url(url)
                 .header("Accept", "application/json")
+                .header("Accept-Encoding", "gzip")
                 .post(new FormBody.Builder()
                         .add("grant_type", "client_credentials")
                         .add("client_id", principal.clientId())
@@ -156,16 +187,16 @@ public final class AccessTokens {
                         .add("scope", endpoints.scope())
                         .build())
                 .build();
+        Call call = http.newCall(request);
+        MarketplaceHttp.limit(call, limit);
         HttpAnswer answer;
-        try (Response response = http.newCall(request).execute()) {
+        try (Response response = call.execute()) {
             answer = HttpAnswer.read(response);
         } catch (IOException e) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.TOKEN_UNAVAILABLE,
-                    "No token: " + url.host() + " did not answer"
-                            + (e instanceof HttpAnswer.BodyTooLarge ? " as expected (" : " (")
-                            + MarketplaceHttp.describe(e) + ").",
-                    e);
+            throw unavailable(url, " (" + MarketplaceHttp.describe(e) + ")", e);
+        }
+        if (answer.isSuccess() && answer.damage() != null) {
+            throw unavailable(url, " as expected (" + answer.damage() + ")", null);
         }
         Token token = answer.isSuccess() ? read(answer) : null;
         if (token == null) {

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +20,11 @@ import okhttp3.HttpUrl;
 final class CloudPartnerPortal implements Marketplace {
 
     private static final String VERSION_PARAMETER = "api-version";
+    private static final Pattern OPERATION = Pattern.compile("/operations/[^/]+/?$");
+
+    /** An offer's status has the shape of an operation, and stands for it where the operation is not known. */
+    private static final Pattern STATUS = Pattern.compile("/offers/[^/]+/status/?$");
+
     private static final Pattern OPERATION_ID = Pattern.compile("[A-Za-z0-9$-]{1,200}");
 
     private final Endpoints endpoints;
@@ -42,16 +51,90 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public SubmissionList submissions(Offer offer, boolean runningOnly) throws MarketplaceException {
+    public void limitCalls(Duration longest) {
+        http.limitCalls(longest);
+    }
+
+    /**
+     * The list without a filter shows also what is over. Where that is refused, those that run are asked for, by the
+     * documented name of the filter; where there is no list for this principal at all, the offer's status tells.
+     */
+    @Override
+    public SubmissionList submissions(Offer offer) throws MarketplaceException {
         HttpUrl.Builder url = offerUrl(offer, "submissions/");
-        if (runningOnly) {
-            // The documented name of the filter; clients in the wild send submissionState. Whatever the service makes
-            // of it, the caller goes by the states in the answer.
-            url.addQueryParameter("status", "running");
+        try {
+            return list(offer, url.build(), true);
+        } catch (MarketplaceException refused) {
+            if (!refused.isRefusal() || refused.kind() == Kind.NOT_THE_SERVICE) {
+                throw refused;
+            }
+            if (refused.status() == 400) {
+                try {
+                    return list(offer, url.addQueryParameter("status", "running").build(), false);
+                } catch (MarketplaceException again) {
+                    if (!again.isRefusal()) {
+                        throw again;
+                    }
+                }
+            }
+            return status(offer, refused);
         }
-        HttpAnswer answer = http.get(url.build(), "list the operations of " + offer);
+    }
+
+    private SubmissionList list(Offer offer, HttpUrl url, boolean complete) throws MarketplaceException {
+        Pages.Listing listing = new Pages(http, endpoints, VERSION_PARAMETER).all(url, "list the operations of " + offer);
         String operations = offerUrl(offer, "operations/").build().encodedPath();
-        return PortalDocuments.submissions(answer, id -> operationOf(operations, id));
+        List<Submission> submissions = new ArrayList<>();
+        for (JsonNode element : listing.elements()) {
+            PortalDocuments.submission(element, id -> operationOf(operations, id))
+                    .ifPresent(submissions::add);
+        }
+        return new SubmissionList(submissions, complete, listing.last().date());
+    }
+
+    private SubmissionList status(Offer offer, MarketplaceException noList) throws MarketplaceException {
+        HttpUrl url = offerUrl(offer, "status").build();
+        HttpAnswer answer;
+        try {
+            answer = http.get(url, "read the status of " + offer);
+        } catch (MarketplaceException neither) {
+            if (neither.isRefusal()) {
+                noList.addSuppressed(neither);
+                throw noList;
+            }
+            throw neither;
+        }
+        Operation state = PortalDocuments.operation(answer, "read the status of " + offer);
+        OperationLocation location = parse(url.encodedPath() + "?" + url.encodedQuery());
+        return new SubmissionList(PortalDocuments.submissions(state, location), false, answer.date());
+    }
+
+    @Override
+    public boolean isInTheWay(Offer offer, Submission running) throws MarketplaceException {
+        Operation state = state(offer, running.location());
+        return !state.status().isOver() && Signoff.of(state) != Signoff.AWAITED;
+    }
+
+    @Override
+    public Signoff signoff(Offer offer, OperationLocation preview) throws MarketplaceException {
+        return Signoff.of(state(offer, preview));
+    }
+
+    /** The operation's own state; where that is refused, the offer's. */
+    private Operation state(Offer offer, OperationLocation location) throws MarketplaceException {
+        try {
+            return operation(location);
+        } catch (MarketplaceException refused) {
+            if (!refused.isRefusal()) {
+                throw refused;
+            }
+            return status(offer);
+        }
+    }
+
+    private Operation status(Offer offer) throws MarketplaceException {
+        String purpose = "read the status of " + offer;
+        return PortalDocuments.operation(http.get(offerUrl(offer, "status").build(), purpose), purpose);
     }
 
     @Override
@@ -61,28 +144,29 @@ final class CloudPartnerPortal implements Marketplace {
 
     /**
      * {@code If-Match: *} is demanded by the page on concurrency for publishing calls and missing on the go-live page; it
-     * does no harm. The location comes as {@code Location} since 2020, as {@code Operation-Location} before.
+     * does no harm. The location comes as {@code Location} since 2020, as {@code Operation-Location} before; where both
+     * come, Azure's guidelines let {@code Location} name the resource and {@code Operation-Location} the operation.
      */
     @Override
-    public OperationLocation goLive(GoLivePlan plan) throws MarketplaceException {
+    public Acceptance goLive(GoLivePlan plan) throws MarketplaceException {
         Offer offer = plan.offer();
-        String purpose = "go live with " + offer;
-        HttpAnswer answer = http.post(offerUrl(offer, "golive").build(), "", Map.of("If-Match", "*"), purpose);
-        String location =
-                firstNonBlank(answer.headers().get("Location"), answer.headers().get("Operation-Location"));
-        if (location == null) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.UNUSABLE,
-                    "Could not " + purpose + ": the service answered " + answer.status()
-                            + " without the location of the operation.",
-                    null);
+        HttpAnswer answer =
+                http.post(offerUrl(offer, "golive").build(), "", Map.of("If-Match", "*"), "go live with " + offer);
+        String problem = "no location came with the answer";
+        for (String header : List.of("Operation-Location", "Location")) {
+            for (String location : answer.headers().values(header)) {
+                try {
+                    OperationLocation parsed = parse(location);
+                    if (matches(OPERATION, parsed)) {
+                        return Acceptance.of(parsed);
+                    }
+                    problem = "“" + PlainText.of(location, 200) + "” is not the location of an operation";
+                } catch (IllegalArgumentException unusable) {
+                    problem = unusable.getMessage();
+                }
+            }
         }
-        try {
-            return parse(location);
-        } catch (IllegalArgumentException e) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.UNUSABLE, "Could not " + purpose + ": " + e.getMessage(), e);
-        }
+        return Acceptance.withoutLocation(problem);
     }
 
     @Override
@@ -93,10 +177,8 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public Confirmation confirm(Offer offer, OperationLocation location) throws MarketplaceException {
-        String purpose = "read the status of " + offer;
-        Operation state =
-                PortalDocuments.operation(http.get(offerUrl(offer, "status").build(), purpose), purpose);
+    public Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException {
+        Operation state = status(offer);
         Confirmation.Verdict verdict =
                 switch (state.status()) {
                     case SUCCEEDED, UNKNOWN -> Confirmation.Verdict.CONFIRMED;
@@ -109,7 +191,7 @@ final class CloudPartnerPortal implements Marketplace {
     public void cancel(@CheckForNull Offer offer, OperationLocation location) throws MarketplaceException {
         if (offer == null) {
             throw new MarketplaceException(
-                    MarketplaceException.Kind.NOT_READY,
+                    Kind.NOT_READY,
                     "The location “" + location + "” does not tell which offer to cancel.",
                     null);
         }
@@ -120,7 +202,7 @@ final class CloudPartnerPortal implements Marketplace {
     @Override
     public OperationLocation locate(String operation) {
         OperationLocation location = parse(operation);
-        if (!location.url().pathSegments().contains("operations")) {
+        if (!matches(OPERATION, location) && !matches(STATUS, location)) {
             throw new IllegalArgumentException(
                     "“" + PlainText.of(operation, 200) + "” is not the location of an operation;"
                             + " expected something like /api/publishers/contoso/offers/contoso-offer/operations/….");
@@ -145,6 +227,10 @@ final class CloudPartnerPortal implements Marketplace {
         }
     }
 
+    private static boolean matches(Pattern pattern, OperationLocation location) {
+        return pattern.matcher(location.url().encodedPath()).find();
+    }
+
     private OperationLocation parse(String location) {
         return OperationLocation.parse(location, endpoints, VERSION_PARAMETER);
     }
@@ -152,7 +238,7 @@ final class CloudPartnerPortal implements Marketplace {
     private HttpUrl.Builder offerUrl(Offer offer, String below) throws MarketplaceException {
         String complaint = Offer.complaint("publisher", offer.publisher());
         if (complaint != null) {
-            throw new MarketplaceException(MarketplaceException.Kind.NOT_READY, complaint, null);
+            throw new MarketplaceException(Kind.NOT_READY, complaint, null);
         }
         return endpoints
                 .resolve("api/publishers")
@@ -161,10 +247,5 @@ final class CloudPartnerPortal implements Marketplace {
                 .addPathSegment(offer.id())
                 .addPathSegments(below)
                 .addQueryParameter(VERSION_PARAMETER, endpoints.version());
-    }
-
-    @CheckForNull
-    private static String firstNonBlank(@CheckForNull String one, @CheckForNull String other) {
-        return one != null && !one.isBlank() ? one : other != null && !other.isBlank() ? other : null;
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 /**
- * What the offer itself shows after its operation reported success.
+ * What the offer itself shows after its operation is over.
  *
  * @param text the service's words for it, plain text
  */
@@ -11,6 +11,8 @@ public record Confirmation(Verdict verdict, String text) {
         CONFIRMED,
         /** The service has not caught up; worth another look. */
         NOT_YET,
+        /** The service says that it is over, and not how it ended. */
+        UNTOLD,
         CONTRADICTED
     }
 }

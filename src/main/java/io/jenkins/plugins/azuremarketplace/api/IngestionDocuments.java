@@ -7,35 +7,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes the documents of the Product Ingestion API. */
 final class IngestionDocuments {
 
     private static final Pattern PRODUCT = Pattern.compile("product/([A-Za-z0-9-]{1,80})");
+    private static final Pattern JOB = Pattern.compile("configure/([A-Za-z0-9-]{1,80})([/?]|$)");
     private static final Pattern SUBMISSION = Pattern.compile("submission/[A-Za-z0-9-]{1,80}/\\d{1,30}");
 
     private IngestionDocuments() {}
 
-    /** The GUID of the product of this external id, if it is on this page. */
-    static Optional<String> product(JsonNode page, Offer offer) {
-        return Json.elements(page.path("value")).stream()
-                .filter(json -> Json.text(json.path("identity"), "externalId").equalsIgnoreCase(offer.id()))
-                .map(json -> PRODUCT.matcher(Json.text(json, "id")))
-                .filter(java.util.regex.Matcher::matches)
-                .map(matcher -> matcher.group(1))
-                .findFirst();
+    /** The GUID of a product, if it has this external id. */
+    static Optional<String> product(JsonNode json, Offer offer) {
+        Matcher id = PRODUCT.matcher(Json.text(json, "id"));
+        return Json.text(Json.field(json, "identity"), "externalId").equalsIgnoreCase(offer.id()) && id.matches()
+                ? Optional.of(id.group(1))
+                : Optional.empty();
     }
 
     /** All submissions but the draft, which is no operation and has no state. */
-    static List<Entry> submissions(HttpAnswer answer) {
-        return Json.elements(Json.parse(answer.body()).path("value")).stream()
+    static List<Entry> submissions(List<JsonNode> elements) {
+        return elements.stream()
                 .filter(json -> SUBMISSION.matcher(Json.text(json, "id")).matches())
-                .filter(json -> !Json.text(json, "status").isEmpty())
                 .map(json -> new Entry(
                         Json.text(json, "id"),
-                        PlainText.of(Json.text(json.path("target"), "targetType"), 40),
+                        PlainText.of(Json.text(Json.field(json, "target"), "targetType"), 40)
+                                .toLowerCase(Locale.ROOT),
                         status(Json.text(json, "status"), Json.text(json, "result")),
                         words(Json.text(json, "status"), Json.text(json, "result")),
                         Json.time(json, "created")))
@@ -55,9 +56,20 @@ final class IngestionDocuments {
         return configure.toString();
     }
 
-    /** Older pages and answers spell it {@code jobID}. */
+    /** A job's id, which older pages and answers spell {@code jobID}; else that of its resource; else empty. */
     static String jobId(JsonNode json) {
-        return Json.text(json, "jobId", "jobID");
+        String id = Json.text(json, "jobId");
+        return id.isEmpty() ? jobIn(Json.text(json, "resourceUri")) : id;
+    }
+
+    /** The id of the job that a location names; else empty. */
+    static String jobIn(String location) {
+        Matcher job = JOB.matcher(location);
+        return job.find() ? job.group(1) : "";
+    }
+
+    static boolean isJob(JsonNode json) {
+        return json.isObject() && !Json.text(json, "jobStatus").isEmpty();
     }
 
     /**
@@ -67,13 +79,13 @@ final class IngestionDocuments {
      */
     static Operation job(HttpAnswer answer, String purpose) throws MarketplaceException {
         JsonNode json = Json.parse(answer.body());
-        String status = Json.text(json, "jobStatus");
-        if (!json.isObject() || status.isEmpty()) {
+        if (!isJob(json)) {
             throw new MarketplaceException(
                     MarketplaceException.Kind.UNUSABLE,
                     "Could not " + purpose + ": the answer can't be read (" + PlainText.of(answer.body(), 100) + ").",
                     null);
         }
+        String status = Json.text(json, "jobStatus");
         String result = Json.text(json, "jobResult");
         OperationStatus state = status(status, result);
         return new Operation(
@@ -81,24 +93,28 @@ final class IngestionDocuments {
                 words(status, result),
                 List.of(),
                 List.of(),
-                state.isFailure() ? ErrorReasons.of(json.path("errors")) : List.of(),
+                state.isFailure() ? ErrorReasons.of(Json.field(json, "errors")) : List.of(),
                 answer.retryAfter());
     }
 
-    /** Only a completed job or submission has a result. */
+    /** Only a completed job or submission has a result; it is optional, and so is the status of a submission. */
     private static OperationStatus status(String status, String result) {
-        OperationStatus state = OperationStatus.parse(status);
-        if (state != OperationStatus.SUCCEEDED) {
-            return state == OperationStatus.FAILED || state == OperationStatus.CANCELED
-                    ? state
-                    : state == OperationStatus.NOT_STARTED ? state : OperationStatus.RUNNING;
+        OperationStatus state = status.isEmpty() ? OperationStatus.ENDED : OperationStatus.parse(status);
+        if (OperationStatus.letters(status).startsWith("complete")) {
+            state = OperationStatus.ENDED;
         }
         OperationStatus end = OperationStatus.parse(result);
-        return end.isOver() ? end : OperationStatus.UNKNOWN;
+        return switch (state) {
+            case ENDED -> end.isOver() ? end : end == OperationStatus.NOT_STARTED ? OperationStatus.RUNNING : state;
+            case SUCCEEDED -> end.isFailure() ? end : state;
+            case FAILED, CANCELED, REJECTED, NOT_STARTED -> state;
+            default -> OperationStatus.RUNNING;
+        };
     }
 
     private static String words(String status, String result) {
-        return PlainText.of(result.isEmpty() || result.equals("pending") ? status : status + ", " + result, 60);
+        return PlainText.of(
+                result.isEmpty() || result.equalsIgnoreCase("pending") ? status : status + ", " + result, 60);
     }
 
     private static String schema(Endpoints endpoints, String document) {
@@ -136,11 +152,15 @@ final class IngestionDocuments {
             return entries.stream().filter(entry -> entry.target.equals(target)).max(BY_AGE);
         }
 
-        /** The newest live entry of a submission: two live entries at once are normal, also of the same id. */
+        /**
+         * The live entry of a submission that counts: two at once are normal, also of the same id, and the one that is not
+         * over is the newer one, whatever their times say.
+         */
         static Optional<Entry> live(List<Entry> entries, String id) {
             return entries.stream()
                     .filter(entry -> entry.isLive() && entry.id.equals(id))
-                    .max(BY_AGE);
+                    .max(Comparator.comparing((Entry entry) -> !entry.status.isOver())
+                            .thenComparing(BY_AGE));
         }
 
         private static final Comparator<Entry> BY_AGE = Comparator.comparing(

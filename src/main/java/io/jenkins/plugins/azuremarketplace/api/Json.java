@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads JSON without ever minding a missing field, a null, another type or one more field. */
 final class Json {
@@ -33,10 +34,28 @@ final class Json {
         }
     }
 
+    /** The first of the fields that is there, in this spelling or with other capitals; else a missing node. */
+    static JsonNode field(JsonNode object, String... names) {
+        for (String name : names) {
+            JsonNode exact = object.path(name);
+            if (!exact.isMissingNode()) {
+                return exact;
+            }
+        }
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            for (String name : names) {
+                if (property.getKey().equalsIgnoreCase(name)) {
+                    return property.getValue();
+                }
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
     /** The first of the fields that holds a string, number or boolean, as text; else empty. */
-    static String text(JsonNode object, String... fields) {
-        for (String field : fields) {
-            JsonNode value = object.path(field);
+    static String text(JsonNode object, String... names) {
+        for (String name : names) {
+            JsonNode value = field(object, name);
             if (value.isValueNode() && !value.isNull()) {
                 return value.asText();
             }
@@ -45,8 +64,8 @@ final class Json {
     }
 
     /** A whole number, also where it is written as a string; else the default. Beyond all bounds, the bound. */
-    static int number(JsonNode object, String field, int otherwise) {
-        double number = object.path(field).asDouble(otherwise);
+    static int number(JsonNode object, String name, int otherwise) {
+        double number = field(object, name).asDouble(otherwise);
         return Double.isNaN(number) ? otherwise : (int) number;
     }
 

@@ -17,10 +17,20 @@ public interface Marketplace {
     /** No operation is looked at more often than this; zero where the service names no limit. */
     Duration minimumInterval();
 
+    /** No call from now on takes longer than this; the HTTP client's own limits hold, too. */
+    void limitCalls(Duration longest);
+
+    /** All operations of an offer that the service tells of; where it tells none, what the offer's status shows. */
+    SubmissionList submissions(Offer offer) throws MarketplaceException;
+
     /**
-     * @param runningOnly whether operations that are over may be left out
+     * Whether an operation that is listed as running keeps a go-live from being accepted. A preview that waits for the
+     * publisher's sign-off does not: a go-live is what it waits for.
      */
-    SubmissionList submissions(Offer offer, boolean runningOnly) throws MarketplaceException;
+    boolean isInTheWay(Offer offer, Submission running) throws MarketplaceException;
+
+    /** What became of an operation that waited for the publisher's sign-off. */
+    Signoff signoff(Offer offer, OperationLocation preview) throws MarketplaceException;
 
     /** Reads what a go-live needs. Changes nothing. */
     GoLivePlan plan(Offer offer) throws MarketplaceException;
@@ -28,16 +38,20 @@ public interface Marketplace {
     /**
      * Makes the offer public. The request leaves at most once; it is not repeated, whatever happens to it.
      *
-     * @throws MarketplaceException if there is no usable answer; whether something was accepted all the same is
+     * @throws MarketplaceException if it is not certain that it was accepted; whether it is certain that it was not is
      *     {@link MarketplaceException#provesNothingAccepted()}
      */
-    OperationLocation goLive(GoLivePlan plan) throws MarketplaceException;
+    Acceptance goLive(GoLivePlan plan) throws MarketplaceException;
 
     /** One look. */
     Operation operation(OperationLocation location) throws MarketplaceException;
 
-    /** What the offer itself shows after its operation reported success. */
-    Confirmation confirm(Offer offer, OperationLocation location) throws MarketplaceException;
+    /**
+     * What the offer itself shows after its operation is over.
+     *
+     * @param submission the id of the submission that went live, where the API names it and it is known; else null
+     */
+    Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException;
 
     /**
      * Asks the service to stop an operation. That the service accepts this does not mean that it will stop: look.

@@ -26,6 +26,8 @@ public final class MarketplaceException extends IOException {
         STATUS,
         /** The answer can't be used. */
         UNUSABLE,
+        /** The answer does not come from the service: a redirect, or a page. */
+        NOT_THE_SERVICE,
         /** The state of the offer does not allow the call; nothing was sent that changes anything. */
         NOT_READY
     }
@@ -94,21 +96,30 @@ public final class MarketplaceException extends IOException {
     public boolean isPassing() {
         return switch (kind) {
             case TOKEN_UNAVAILABLE, UNREACHABLE, NO_ANSWER, UNUSABLE -> true;
-            case TOKEN_REFUSED, NOT_READY -> false;
-            case STATUS -> status == 401 || status == 408 || status == 429 || status >= 500;
+            case TOKEN_REFUSED, NOT_READY, NOT_THE_SERVICE -> false;
+            case STATUS -> status == 401 || isDoubtful(status);
         };
+    }
+
+    /** Whether the answer is a no that no repetition changes: a 4xx, a redirect, or a page that is not the service. */
+    public boolean isRefusal() {
+        return kind == Kind.NOT_THE_SERVICE || kind == Kind.STATUS && !isPassing();
     }
 
     /**
      * Whether it is certain that a request which changes something changed nothing. A 5xx is no proof: the service is
-     * known to answer 503 after it accepted a submission.
+     * known to answer 503 after it accepted a submission. A 429 is documented as not processed, a 408 and a 425 are not.
      */
     public boolean provesNothingAccepted() {
         return switch (kind) {
-            case TOKEN_REFUSED, TOKEN_UNAVAILABLE, UNREACHABLE, NOT_READY -> true;
+            case TOKEN_REFUSED, TOKEN_UNAVAILABLE, UNREACHABLE, NOT_READY, NOT_THE_SERVICE -> true;
             case NO_ANSWER, UNUSABLE -> false;
-            case STATUS -> status >= 400 && status < 500 && status != 408;
+            case STATUS -> status >= 300 && !isDoubtful(status);
         };
+    }
+
+    private static boolean isDoubtful(int status) {
+        return status == 408 || status == 425 || status == 429 || status >= 500;
     }
 
     /** Whether the service refused because another operation of the offer is running. */

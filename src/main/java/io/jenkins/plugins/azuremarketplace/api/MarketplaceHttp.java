@@ -9,9 +9,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -36,6 +37,9 @@ public final class MarketplaceHttp {
 
     private volatile boolean aborted;
 
+    @CheckForNull
+    private volatile Duration limit;
+
     MarketplaceHttp(Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
         this.endpoints = endpoints;
         this.principal = principal;
@@ -54,13 +58,7 @@ public final class MarketplaceHttp {
                 .callTimeout(Duration.ofSeconds(90))
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addNetworkInterceptor(chain -> {
-                    Departure departure = chain.request().tag(Departure.class);
-                    if (departure != null) {
-                        departure.left.set(true);
-                    }
-                    return chain.proceed(chain.request());
-                })
+                .eventListenerFactory(CallTrace::of)
                 .build();
     }
 
@@ -68,15 +66,48 @@ public final class MarketplaceHttp {
         return endpoints.api() + " " + principal.fingerprint();
     }
 
-    HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
-        return send(new Request.Builder().url(url), purpose);
+    /** No call from now on takes longer than this, the ones for a token included. */
+    void limitCalls(Duration longest) {
+        limit = longest;
     }
 
-    /** A POST that leaves once: the body can't be read twice, so no layer below can repeat it. */
+    /** A document of the service: a success that could be read, and is no page. */
+    HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
+        HttpAnswer answer = send(new Request.Builder().url(url), http, purpose);
+        if (answer.isPage()) {
+            throw new MarketplaceException(
+                    MarketplaceException.Kind.NOT_THE_SERVICE,
+                    "Could not " + purpose + ": instead of the service something else answered (" + answer.status()
+                            + ", a page: “" + PlainText.of(answer.body(), 100) + "”). Is a proxy or a login on the way to "
+                            + url.host() + "?",
+                    answer.status(),
+                    "",
+                    List.of(),
+                    null,
+                    null);
+        }
+        if (answer.damage() != null) {
+            throw new MarketplaceException(
+                    MarketplaceException.Kind.UNUSABLE,
+                    "Could not " + purpose + ": the answer can't be read (" + answer.damage() + ").",
+                    null);
+        }
+        return answer;
+    }
+
+    /**
+     * A POST that leaves once: the body can't be read twice, so no layer below can repeat it, and the connection is a new
+     * one, since one from the pool may be dead already. Any success is returned, whatever became of its body.
+     */
     HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose) throws MarketplaceException {
         Request.Builder request = new Request.Builder().url(url).post(new OneShotBody(json));
         headers.forEach(request::header);
-        return send(request, purpose);
+        ConnectionPool own = new ConnectionPool(0, 1, TimeUnit.SECONDS);
+        try {
+            return send(request, http.newBuilder().connectionPool(own).build(), purpose);
+        } finally {
+            own.evictAll();
+        }
     }
 
     void abort() {
@@ -87,14 +118,14 @@ public final class MarketplaceHttp {
         }
     }
 
-    private HttpAnswer send(Request.Builder request, String purpose) throws MarketplaceException {
-        String token = tokens.get(endpoints, principal, http);
-        HttpAnswer answer = exchange(request, token, purpose);
+    private HttpAnswer send(Request.Builder request, OkHttpClient client, String purpose) throws MarketplaceException {
+        String token = tokens.get(endpoints, principal, http, limit);
+        HttpAnswer answer = exchange(request, client, token, purpose);
         if (answer.status() == 401) {
             // A 401 is a refusal: nothing was done, so that even a go-live may be sent with a fresh token.
             tokens.drop(endpoints, principal, token);
-            token = tokens.get(endpoints, principal, http);
-            answer = exchange(request, token, purpose);
+            token = tokens.get(endpoints, principal, http, limit);
+            answer = exchange(request, client, token, purpose);
         }
         if (!answer.isSuccess()) {
             throw refusal(answer, token, purpose);
@@ -102,17 +133,21 @@ public final class MarketplaceHttp {
         return answer;
     }
 
-    private HttpAnswer exchange(Request.Builder builder, String token, String purpose) throws MarketplaceException {
-        Departure departure = new Departure(new AtomicBoolean());
+    private HttpAnswer exchange(Request.Builder builder, OkHttpClient client, String token, String purpose)
+            throws MarketplaceException {
+        CallTrace trace = new CallTrace();
         Request request = builder.header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
+                // Said here, so that the HTTP library leaves the body as it is: its label may be wrong.
+                .header("Accept-Encoding", "gzip")
                 .header("User-Agent", USER_AGENT)
-                .tag(Departure.class, departure)
+                .tag(CallTrace.class, trace)
                 .build();
         if (!endpoints.owns(request.url())) {
             throw new IllegalArgumentException("Not a URL of " + endpoints.api());
         }
-        Call call = http.newCall(request);
+        Call call = client.newCall(request);
+        limit(call, limit);
         current = call;
         try {
             if (aborted) {
@@ -121,11 +156,12 @@ public final class MarketplaceHttp {
             try (Response response = call.execute()) {
                 return HttpAnswer.read(response);
             }
-        } catch (HttpAnswer.BodyTooLarge e) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.UNUSABLE, "Could not " + purpose + ": " + e.getMessage() + ".", e);
         } catch (IOException e) {
-            boolean left = departure.left.get();
+            Response answered = trace.answered();
+            if (answered != null) {
+                return HttpAnswer.withoutBody(answered, describe(e));
+            }
+            boolean left = trace.hasLeft();
             throw new MarketplaceException(
                     left ? MarketplaceException.Kind.NO_ANSWER : MarketplaceException.Kind.UNREACHABLE,
                     "Could not " + purpose + ": "
@@ -135,6 +171,13 @@ public final class MarketplaceHttp {
                     e);
         } finally {
             current = null;
+        }
+    }
+
+    /** @param longest null for no other limit than the client's */
+    static void limit(Call call, @CheckForNull Duration longest) {
+        if (longest != null && longest.toNanos() < call.timeout().timeoutNanos()) {
+            call.timeout().timeout(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -160,7 +203,9 @@ public final class MarketplaceHttp {
             message.append(" Correlation id: ").append(correlationId).append('.');
         }
         return new MarketplaceException(
-                MarketplaceException.Kind.STATUS,
+                answer.isRedirect()
+                        ? MarketplaceException.Kind.NOT_THE_SERVICE
+                        : MarketplaceException.Kind.STATUS,
                 message.toString(),
                 answer.status(),
                 code,
@@ -190,9 +235,6 @@ public final class MarketplaceHttp {
         String message = PlainText.of(e.getMessage(), 200);
         return message.isEmpty() ? "the connection was lost" : message;
     }
-
-    /** Whether the request went onto an open connection, so that the service may have seen it. */
-    private record Departure(AtomicBoolean left) {}
 
     private static final class OneShotBody extends RequestBody {
         private final byte[] content;

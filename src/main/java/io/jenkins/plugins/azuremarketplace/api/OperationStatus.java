@@ -14,6 +14,8 @@ public enum OperationStatus {
     FAILED(true),
     REJECTED(true),
     CANCELED(true),
+    /** Over; how it ended is not told. */
+    ENDED(true),
     /** Of an offer's status only: there has been no publication. */
     NEVER_PUBLISHED(false),
     /** A word that is not known, or none: counts as still running. */
@@ -34,7 +36,7 @@ public enum OperationStatus {
 
     /** Whether the operation is over and the offer did not get where it should. */
     public boolean isFailure() {
-        return over && this != SUCCEEDED;
+        return this == FAILED || this == REJECTED || this == CANCELED;
     }
 
     public static OperationStatus parse(@CheckForNull String word) {

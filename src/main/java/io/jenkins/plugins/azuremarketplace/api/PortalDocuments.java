@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class PortalDocuments {
                     null);
         }
         String word = Json.text(json, "status");
-        List<StepMessage> messages = messages(json.path("messages"));
-        List<PublishingStep> steps = Json.elements(json.path("steps")).stream()
+        List<StepMessage> messages = messages(Json.field(json, "messages"));
+        List<PublishingStep> steps = Json.elements(Json.field(json, "steps")).stream()
                 .limit(STEPS)
                 .map(PortalDocuments::step)
                 .toList();
@@ -51,35 +52,80 @@ final class PortalDocuments {
                 answer.retryAfter());
     }
 
-    /** The operations of an offer; entries that can't be operations are left out. */
-    static SubmissionList submissions(HttpAnswer answer, Function<String, Optional<OperationLocation>> locate)
+    /**
+     * One operation in the list of an offer's operations.
+     *
+     * @param locate makes of an id the location of its operation; empty if it can't be one
+     * @return empty for what is no operation, or is over and can't be asked about
+     * @throws MarketplaceException if something runs that can't be asked about
+     */
+    static Optional<Submission> submission(JsonNode json, Function<String, Optional<OperationLocation>> locate)
             throws MarketplaceException {
-        JsonNode document = Json.parse(answer.body());
-        JsonNode list = document.isObject() && document.path("value").isArray() ? document.path("value") : document;
-        if (!list.isArray()) {
+        String id = Json.text(json, "id");
+        String state = Json.text(json, "submissionState", "status");
+        OperationStatus status = OperationStatus.parse(state);
+        Optional<OperationLocation> location = id.isEmpty() ? Optional.empty() : locate.apply(id);
+        if (location.isEmpty()) {
+            if (state.isEmpty() || status.isOver()) {
+                return Optional.empty();
+            }
             throw new MarketplaceException(
                     MarketplaceException.Kind.UNUSABLE,
-                    "Could not list the operations: the answer can't be read (" + PlainText.of(answer.body(), 100)
+                    "Could not list the operations: one of them can't be read (" + PlainText.of(json.toString(), 100)
                             + ").",
                     null);
         }
-        List<Submission> submissions = new ArrayList<>();
-        for (JsonNode json : list) {
-            String id = Json.text(json, "id");
-            Optional<OperationLocation> location = id.isEmpty() ? Optional.empty() : locate.apply(id);
-            if (location.isPresent()) {
-                String type = PlainText.of(Json.text(json, "submissionType"), 60);
-                submissions.add(new Submission(
-                        id,
-                        id,
-                        OperationStatus.letters(type).equals("golive"),
-                        type,
-                        OperationStatus.parse(Json.text(json, "submissionState", "status")),
-                        Json.time(json, "changedTime"),
-                        location.get()));
-            }
+        String type = PlainText.of(Json.text(json, "submissionType"), 60);
+        Target target = target(type);
+        return Optional.of(new Submission(
+                id, id + " " + target, target, type, status, Json.time(json, "changedTime"), location.get()));
+    }
+
+    @CheckForNull
+    private static Target target(String type) {
+        return switch (OperationStatus.letters(type)) {
+            case "golive" -> Target.LIVE;
+            case "publish", "preview" -> Target.PREVIEW;
+            default -> null;
+        };
+    }
+
+    /**
+     * An offer's status in place of the list of its operations, where there is no list: one entry at the most.
+     *
+     * @param location of the status
+     */
+    static List<Submission> submissions(Operation state, OperationLocation location) {
+        boolean busy = isBusy(state);
+        boolean signoff = busy && Signoff.of(state) == Signoff.AWAITED;
+        if (!busy && state.status() != OperationStatus.SUCCEEDED && !state.status().isFailure()) {
+            return List.of();
         }
-        return new SubmissionList(List.copyOf(submissions), answer.date());
+        return List.of(new Submission(
+                "of the offer's status",
+                "status " + OperationStatus.letters(state.statusText()) + (signoff ? " signoff" : ""),
+                signoff ? Target.PREVIEW : isSigned(state) ? Target.LIVE : null,
+                "",
+                busy ? OperationStatus.RUNNING : state.status(),
+                null,
+                location));
+    }
+
+    /** Whether something goes on with the offer, by the word for its state, or where that says nothing by its steps. */
+    private static boolean isBusy(Operation state) {
+        return switch (state.status()) {
+            case RUNNING, WAITING_FOR_REVIEW -> true;
+            case NOT_STARTED, UNKNOWN ->
+                state.steps().stream().anyMatch(step -> step.status().isCurrent());
+            default -> false;
+        };
+    }
+
+    /** Whether the publisher's sign-off is given, so that what runs can only be a go-live. */
+    private static boolean isSigned(Operation operation) {
+        return operation.steps().stream()
+                .anyMatch(step -> OperationStatus.letters(step.name()).equals("publishersignoff")
+                        && step.status() == StepStatus.COMPLETE);
     }
 
     private static PublishingStep step(JsonNode json) {
@@ -92,7 +138,7 @@ final class PortalDocuments {
                 StepStatus.parse(word),
                 PlainText.of(word, 60),
                 Math.max(0, Math.min(100, Json.number(json, "progressPercentage", 0))),
-                messages(json.path("messages")));
+                messages(Json.field(json, "messages")));
     }
 
     private static List<StepMessage> messages(JsonNode array) {
@@ -109,8 +155,8 @@ final class PortalDocuments {
     }
 
     private static List<String> reasons(JsonNode json, List<StepMessage> messages, List<PublishingStep> steps) {
-        List<String> reasons = new ArrayList<>(ErrorReasons.of(json.path("error")));
-        reasons.addAll(ErrorReasons.of(json.path("errors")));
+        List<String> reasons = new ArrayList<>(ErrorReasons.of(Json.field(json, "error")));
+        reasons.addAll(ErrorReasons.of(Json.field(json, "errors")));
         for (PublishingStep step : steps) {
             step.messages().stream()
                     .filter(StepMessage::error)

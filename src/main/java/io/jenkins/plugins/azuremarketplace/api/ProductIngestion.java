@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /**
@@ -26,7 +27,6 @@ final class ProductIngestion implements Marketplace {
     private static final String PRODUCT_VERSION = "2022-03-01-preview3";
 
     private static final String VERSION_PARAMETER = "$version";
-    private static final int MOST_PAGES = 50;
     private static final Pattern JOB = Pattern.compile("configure/([A-Za-z0-9-]{1,80})/status");
     private static final Pattern SUBMISSION = Pattern.compile("submission/([A-Za-z0-9-]{1,80})/(\\d{1,30})");
 
@@ -58,22 +58,45 @@ final class ProductIngestion implements Marketplace {
     }
 
     @Override
-    public SubmissionList submissions(Offer offer, boolean runningOnly) throws MarketplaceException {
-        HttpAnswer answer = submissionsOf(product(offer), offer);
-        List<Entry> entries = IngestionDocuments.submissions(answer);
+    public void limitCalls(Duration longest) {
+        http.limitCalls(longest);
+    }
+
+    /** A submission that failed can be sent to live again, and keeps its id and perhaps its time: its state tells. */
+    @Override
+    public SubmissionList submissions(Offer offer) throws MarketplaceException {
+        Pages.Listing listing = submissionsOf(product(offer), "read the submissions of " + offer);
+        List<Entry> entries = IngestionDocuments.submissions(listing.elements());
         justRead = new JustRead(offer, entries);
         List<Submission> submissions = entries.stream()
-                .filter(entry -> !runningOnly || !entry.status().isOver())
                 .map(entry -> new Submission(
                         entry.id(),
-                        entry.target() + " " + entry.id() + " " + entry.created(),
-                        entry.isLive(),
+                        entry.target() + " " + entry.id() + " " + entry.created()
+                                + (entry.status().isOver() ? " " + entry.status() : ""),
+                        target(entry),
                         entry.isLive() ? "goLive" : entry.target(),
                         entry.status(),
                         entry.created(),
                         parse(entry.id())))
                 .toList();
-        return new SubmissionList(submissions, answer.date());
+        return new SubmissionList(submissions, true, listing.last().date());
+    }
+
+    @CheckForNull
+    private static Target target(Entry entry) {
+        return entry.isLive() ? Target.LIVE : entry.target().equals("preview") ? Target.PREVIEW : null;
+    }
+
+    /** Whatever is not over: a submission that is being published, to whichever target, locks the product. */
+    @Override
+    public boolean isInTheWay(Offer offer, Submission running) {
+        return running.isRunning();
+    }
+
+    /** No publication of this API waits for a sign-off. */
+    @Override
+    public Signoff signoff(Offer offer, OperationLocation preview) {
+        return Signoff.UNTOLD;
     }
 
     /** Goes by the list that was read last in this turn of work: what was checked for others is what is published. */
@@ -82,7 +105,8 @@ final class ProductIngestion implements Marketplace {
         JustRead known = justRead;
         List<Entry> entries = known != null && known.offer().equals(offer)
                 ? known.entries()
-                : IngestionDocuments.submissions(submissionsOf(product(offer), offer));
+                : IngestionDocuments.submissions(
+                        submissionsOf(product(offer), "read the submissions of " + offer).elements());
         Entry preview = Entry.newest(entries, "preview")
                 .orElseThrow(() -> notReady("Nothing of " + offer
                         + " is in preview: publish the offer to preview in Partner Center first."));
@@ -102,22 +126,34 @@ final class ProductIngestion implements Marketplace {
                         .isPresent());
     }
 
+    /**
+     * The answer to {@code configure} is a job document, and perhaps the last one: a job can have failed already.
+     */
     @Override
-    public OperationLocation goLive(GoLivePlan plan) throws MarketplaceException {
+    public Acceptance goLive(GoLivePlan plan) throws MarketplaceException {
         String purpose = "go live with " + plan.offer();
         String submission = String.valueOf(plan.submission());
         String body = IngestionDocuments.goLive(endpoints, submission, "product/" + guid(submission));
         HttpAnswer answer = http.post(url("configure").build(), body, Map.of(), purpose);
-        String job = IngestionDocuments.jobId(Json.parse(answer.body()));
-        String location = "configure/" + job + "/status";
-        if (!JOB.matcher(location).matches()) {
-            throw new MarketplaceException(
-                    Kind.UNUSABLE,
-                    "Could not " + purpose + ": the service answered " + answer.status()
-                            + " without the id of the job.",
-                    null);
-        }
-        return parse(location);
+        JsonNode job = Json.parse(answer.body());
+        String location = "configure/" + jobId(job, answer) + "/status";
+        Operation state = IngestionDocuments.isJob(job) ? IngestionDocuments.job(answer, purpose) : null;
+        boolean located = JOB.matcher(location).matches();
+        return new Acceptance(
+                located ? parse(location) : null,
+                state != null && state.status().isOver() ? state : null,
+                located ? "" : "no id of a job came with the answer");
+    }
+
+    private static String jobId(JsonNode job, HttpAnswer answer) {
+        return Stream.concat(
+                        Stream.of(IngestionDocuments.jobId(job)),
+                        Stream.of("Operation-Location", "Location")
+                                .flatMap(header -> answer.headers().values(header).stream())
+                                .map(IngestionDocuments::jobIn))
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     @Override
@@ -128,27 +164,28 @@ final class ProductIngestion implements Marketplace {
             return IngestionDocuments.job(http.get(location.url(), purpose), purpose);
         }
         String id = submission.group();
-        HttpAnswer answer = http.get(url("submission/" + submission.group(1)).build(), "read the submissions");
-        return Entry.live(IngestionDocuments.submissions(answer), id)
-                .map(live -> live.operation(answer.retryAfter()))
+        Pages.Listing listing = submissionsOf(submission.group(1), "read the submissions");
+        return Entry.live(IngestionDocuments.submissions(listing.elements()), id)
+                .map(live -> live.operation(listing.last().retryAfter()))
                 .orElseThrow(() -> new MarketplaceException(
                         Kind.STATUS, "The service shows no go-live of " + id + ".", 404, "", List.of(), null, null));
     }
 
-    /** Compares the live target with the preview; the service takes a while to show what a job did. */
+    /** Looks at the live target of what went live; the service takes a while to show what a job did. */
     @Override
-    public Confirmation confirm(Offer offer, OperationLocation location) throws MarketplaceException {
-        List<Entry> entries = IngestionDocuments.submissions(submissionsOf(product(offer), offer));
-        Optional<Entry> live = Entry.newest(entries, "preview").flatMap(preview -> Entry.live(entries, preview.id()));
+    public Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException {
+        List<Entry> entries = IngestionDocuments.submissions(
+                submissionsOf(product(offer), "read the submissions of " + offer).elements());
+        Optional<Entry> live = submission == null ? Entry.newest(entries, "live") : Entry.live(entries, submission);
         if (live.isEmpty() || !live.get().status().isOver()) {
-            return new Confirmation(Confirmation.Verdict.NOT_YET, "the preview is not live yet");
+            return new Confirmation(Confirmation.Verdict.NOT_YET, "not live yet");
         }
-        return live.get().status() == OperationStatus.SUCCEEDED
-                ? new Confirmation(
-                        Confirmation.Verdict.CONFIRMED, "live, " + live.get().id())
-                : new Confirmation(
-                        Confirmation.Verdict.CONTRADICTED,
-                        live.get().statusText() + ", " + live.get().id());
+        String words = live.get().statusText() + ", " + live.get().id();
+        return switch (live.get().status()) {
+            case SUCCEEDED -> new Confirmation(Confirmation.Verdict.CONFIRMED, "live, " + live.get().id());
+            case ENDED -> new Confirmation(Confirmation.Verdict.UNTOLD, words);
+            default -> new Confirmation(Confirmation.Verdict.CONTRADICTED, words);
+        };
     }
 
     @Override
@@ -179,48 +216,29 @@ final class ProductIngestion implements Marketplace {
 
     /** The product's GUID. What the portal calls an offer's id is here the external id of a product. */
     private String product(Offer offer) throws MarketplaceException {
-        String purpose = "find the product " + offer;
-        HttpUrl next = endpoints
+        HttpUrl first = endpoints
                 .resolve("product")
                 .addQueryParameter("externalId", offer.id())
                 .addEncodedQueryParameter(VERSION_PARAMETER, PRODUCT_VERSION)
                 .build();
-        for (int page = 0; next != null && page < MOST_PAGES; page++) {
-            JsonNode json = Json.parse(http.get(next, purpose).body());
-            Optional<String> guid = IngestionDocuments.product(json, offer);
-            if (guid.isPresent()) {
-                return guid.get();
-            }
-            next = nextPage(json, purpose);
-        }
-        throw notReady("There is no product with the external id “" + offer.id()
-                + "” that this service principal may see. Check the offer id, and which API the offer belongs to.");
+        return pages()
+                .until(first, "find the product " + offer, json -> IngestionDocuments.product(json, offer)
+                        .isPresent())
+                .elements()
+                .stream()
+                .flatMap(json -> IngestionDocuments.product(json, offer).stream())
+                .findFirst()
+                .orElseThrow(() -> notReady("There is no product with the external id “" + offer.id()
+                        + "” that this service principal may see."
+                        + " Check the offer id, and which API the offer belongs to."));
     }
 
-    @CheckForNull
-    private HttpUrl nextPage(JsonNode page, String purpose) throws MarketplaceException {
-        String link = Json.text(page, "@nextLink", "@odata.nextLink", "nextLink");
-        if (link.isEmpty()) {
-            return null;
-        }
-        try {
-            return OperationLocation.parse(link, endpoints, VERSION_PARAMETER).url();
-        } catch (IllegalArgumentException e) {
-            throw new MarketplaceException(
-                    Kind.UNUSABLE, "Could not " + purpose + ": the link to the next page can't be used.", e);
-        }
+    private Pages.Listing submissionsOf(String guid, String purpose) throws MarketplaceException {
+        return pages().all(url("submission/" + guid).build(), purpose);
     }
 
-    private HttpAnswer submissionsOf(String guid, Offer offer) throws MarketplaceException {
-        HttpAnswer answer = http.get(url("submission/" + guid).build(), "read the submissions of " + offer);
-        if (!Json.parse(answer.body()).path("value").isArray()) {
-            throw new MarketplaceException(
-                    Kind.UNUSABLE,
-                    "Could not read the submissions of " + offer + ": the answer can't be read ("
-                            + PlainText.of(answer.body(), 100) + ").",
-                    null);
-        }
-        return answer;
+    private Pages pages() {
+        return new Pages(http, endpoints, VERSION_PARAMETER);
     }
 
     private HttpUrl.Builder url(String path) {

@@ -49,6 +49,12 @@ final class Cancellation {
                     Kind.SUCCEEDED,
                     "Too late to cancel: the publication of " + publication.title() + " was complete already.");
         }
+        if (status == OperationStatus.ENDED) {
+            return Work.finished(
+                    Kind.UNKNOWN,
+                    "The publication of " + publication.title()
+                            + " is over, and the service does not tell whether it was canceled.");
+        }
         if (status.isOver()) {
             return Work.finished(
                     Kind.FAILED, "The publication of " + publication.title() + " had failed before it was canceled.");
@@ -58,7 +64,7 @@ final class Cancellation {
 
     /** Whatever went wrong: there are three minutes to try again. */
     Observation pause() {
-        Duration steady = work.schedule.steady();
+        Duration steady = work.schedule().steady();
         Duration pause = steady.compareTo(PAUSE) < 0 ? steady : PAUSE;
         return new Observation.Pending(work.now().plus(pause.compareTo(work.minimum()) < 0 ? work.minimum() : pause));
     }
@@ -68,6 +74,12 @@ final class Cancellation {
     }
 
     Outcome expired() {
+        if (publication.operation() == null) {
+            return Outcome.of(
+                    Kind.ABORTED,
+                    "Which operation is to be canceled could not be found out within " + Durations.phrase(LONGEST) + ". "
+                            + Farewell.of(publication, work.host::waitCommand));
+        }
         return Outcome.of(
                 Kind.ABORTED,
                 "The service was asked to cancel the publication of " + publication.title()

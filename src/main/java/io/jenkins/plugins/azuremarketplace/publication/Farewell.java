@@ -20,7 +20,11 @@ public final class Farewell {
                     + (publication.isCanceling() ? " goes on unless the service cancels it" : " goes on")
                     + ". To watch it: " + waitCommand.apply(operation);
         }
-        return intended
+        if (publication.submitting().isAnswered()) {
+            return "The go-live of " + title
+                    + " was accepted, and goes on; which operation it is was not known yet. Look at the offer in Partner Center.";
+        }
+        return intended || publication.submitting().doubtful() > 0
                 ? "The go-live of " + title
                         + " may have been accepted; look at the offer in Partner Center before you go live again."
                 : "Nothing was submitted for " + title + ".";

@@ -1,40 +1,41 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.Acceptance;
 import io.jenkins.plugins.azuremarketplace.api.GoLivePlan;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
-import io.jenkins.plugins.azuremarketplace.api.Submission;
-import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * From the wish to the location of an operation, with a go-live submitted once. The request is not idempotent and its
- * answer can get lost. So the intent is saved first; then the request leaves once; and if it can't be told what became of
- * it, the service is asked for the operation that began since, until it shows either that one or, twice, that there is none.
+ * answer can get lost. So what is there is read and the intent is saved first; then the request leaves once; and if its
+ * answer does not tell what became of it, the service is asked, for as long as it takes.
  */
 final class GoLive {
-
-    /** The service's clock is told in whole seconds, and requests take time. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private static final int MOST_REQUESTS = 3;
 
     private final Work work;
     private final Publication publication;
     private final Submitting submitting;
-    private boolean listFailureSaid;
+    private final ConflictCheck conflictCheck;
+    private final Reconciliation reconciliation;
     private String waitingFor = "";
 
     GoLive(Work work) {
         this.work = work;
         publication = work.publication;
         submitting = publication.submitting();
+        conflictCheck = new ConflictCheck(publication);
+        reconciliation = new Reconciliation(publication);
     }
 
     Observation advance(Marketplace marketplace) throws IOException {
@@ -44,8 +45,8 @@ final class GoLive {
         if (publication.isCanceling()) {
             return nothingToCancel();
         }
-        Optional<Observation> conflict = checkForOthers(marketplace);
-        return conflict.isPresent() ? conflict.get() : submit(marketplace);
+        Optional<Observation> other = submitting.doubtful() == 0 ? conflict(marketplace) : lateEvidence(marketplace);
+        return other.isPresent() ? other.get() : submit(marketplace);
     }
 
     private Observation nothingToCancel() {
@@ -53,48 +54,30 @@ final class GoLive {
                 Kind.ABORTED, "Nothing is to be canceled: no go-live of " + publication.title() + " was accepted.");
     }
 
-    private Optional<Observation> checkForOthers(Marketplace marketplace) throws IOException {
-        SubmissionList list;
-        try {
-            list = marketplace.submissions(publication.offer(), true);
-        } catch (MarketplaceException e) {
-            if (e.provesNothingAccepted() && e.status() == 0 || e.kind() == MarketplaceException.Kind.TOKEN_REFUSED) {
-                throw e;
-            }
-            if (!listFailureSaid) {
-                listFailureSaid = true;
-                work.log("Whether another operation of " + publication.title()
-                        + " is running could not be found out; going on without. " + e.getMessage());
-            }
-            return Optional.empty();
-        }
-        submitting.known(list.submissions().stream().map(Submission::identity).toList());
-        Optional<Submission> running = list.running();
-        return running.isPresent() ? Optional.of(conflict(running.get(), marketplace)) : Optional.empty();
+    private Optional<Observation> conflict(Marketplace marketplace) throws IOException {
+        return conflictCheck.conflict(marketplace).map(this::conflict);
     }
 
-    private Observation conflict(Submission running, Marketplace marketplace) throws IOException {
-        OperationLocation location = running.location();
-        boolean mine = submitting.own().contains(running.id())
-                || submitting.own().stream().anyMatch(own -> isSame(marketplace, own, location));
-        if (mine && running.goLive()) {
+    private Observation conflict(Conflict conflict) {
+        OperationLocation location = conflict.location();
+        if (conflict.own() && conflict.isGoLive()) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
-        String name = describe(running);
+        String name = conflict.name();
         return switch (publication.onConflict()) {
             case ATTACH ->
-                running.goLive()
+                conflict.isGoLive()
                         ? accepted(location, true, "Attached to the " + name + ".")
                         : Work.finished(
                                 Kind.CONFLICT,
                                 "Cannot attach to the " + name
                                         + ": it does not make the offer public. Use onConflict 'wait' to go live after it.");
             case WAIT -> {
-                if (!waitingFor.equals(running.id())) {
-                    waitingFor = running.id();
+                if (!waitingFor.equals(conflict.running().id())) {
+                    waitingFor = conflict.running().id();
                     work.log("Waiting until the " + name + " is over, until " + work.limit() + " at the latest.");
                 }
-                yield work.in(work.schedule.next(
+                yield work.in(work.schedule().next(
                         Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()), work.minimum(), null));
             }
             case FAIL ->
@@ -102,24 +85,17 @@ final class GoLive {
                         Kind.CONFLICT,
                         "The " + name + " is in the way, so nothing was submitted for " + publication.title()
                                 + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
-                                + (running.goLive()
+                                + (conflict.isGoLive()
                                         ? "it is watched instead."
                                         : "only a go-live can be watched instead."));
         };
     }
 
-    private static boolean isSame(Marketplace marketplace, String own, OperationLocation running) {
-        try {
-            return marketplace.locate(own).isSameOperation(running);
-        } catch (IllegalArgumentException otherService) {
-            return false;
-        }
-    }
-
-    private static String describe(Submission running) {
-        Instant changed = running.changed();
-        return "operation " + running.id() + (running.type().isEmpty() ? "" : " (" + running.type() + ")")
-                + (changed == null ? "" : ", running since " + Durations.time(changed));
+    /** Looks once more for the operation of an earlier request, before another one leaves. */
+    private Optional<Observation> lateEvidence(Marketplace marketplace) throws IOException {
+        return reconciliation.evidence(marketplace) instanceof Evidence.Found found
+                ? Optional.of(found(found))
+                : Optional.empty();
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {
@@ -128,6 +104,12 @@ final class GoLive {
             return Work.finished(
                     Kind.ALREADY_LIVE, publication.title() + " is live already: there is nothing new in preview.");
         }
+        if (submitting.doubtful() > 0 && !Objects.equals(plan.submission(), submitting.submission())) {
+            return Work.finished(
+                    Kind.UNKNOWN,
+                    "While it was being found out whether the go-live of " + publication.title()
+                            + " was accepted, somebody published another preview. " + lookInPartnerCenter(marketplace));
+        }
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
@@ -135,122 +117,163 @@ final class GoLive {
         try {
             work.host.save();
         } catch (IOException e) {
-            submitting.forgetIntent();
+            submitting.refused();
             return Work.finished(
                     Kind.REFUSED,
-                    "Nothing was submitted, because the intent to do so could not be saved: " + e.getMessage());
+                    "The go-live was not sent, because the intent to do so could not be saved: " + e.getMessage() + "."
+                            + work.nothingSubmitted());
         }
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
         try {
-            OperationLocation location = marketplace.goLive(plan);
-            Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
-            return next instanceof Observation.Pending ? work.in(work.schedule.first(work.minimum())) : next;
+            return accepted(marketplace.goLive(plan), marketplace);
         } catch (MarketplaceException e) {
             return notAccepted(e, marketplace);
         }
+    }
+
+    private Observation accepted(Acceptance acceptance, Marketplace marketplace) {
+        Operation end = acceptance.operation();
+        OperationLocation location = acceptance.location();
+        if (end != null && end.status().isFailure()) {
+            submitting.located();
+            if (location != null) {
+                publication.accept(location, false, work.now());
+            }
+            return new Observation.Finished(PublicationWatcher.failure(publication, end, marketplace));
+        }
+        if (location != null) {
+            Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
+            return next instanceof Observation.Pending ? work.in(work.schedule().first(work.minimum())) : next;
+        }
+        submitting.answered(work.now());
+        work.saveIfPossible();
+        work.log("Go-live of " + publication.title() + " accepted, but " + acceptance.problem()
+                + ". Asking the service which operation it is.");
+        return work.in(work.schedule().asking(0, work.minimum()));
     }
 
     private Observation notAccepted(MarketplaceException e, Marketplace marketplace) throws IOException {
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
-        if (e.isConflict() && submitting.sent() > 1) {
+        if (e.isConflict() && submitting.doubtful() > 1) {
+            submitting.answered(work.now());
+            work.saveIfPossible();
             work.log("The service has an operation of " + publication.title()
-                    + " already. Asking whether it is this one.");
+                    + " already: the go-live was accepted before. Asking which operation it is.");
             return work.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
+            submitting.throttled(e.status() == 429);
             work.log(e.getMessage()
                     + " The go-live may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
         }
-        submitting.forgetIntent();
+        submitting.refused();
         work.saveIfPossible();
         if (e.isConflict()) {
             return refusedByConflict(e, marketplace);
+        }
+        if (e.status() == 401) {
+            return new Observation.Finished(
+                    new Outcome(Kind.REFUSED, e.getMessage() + work.nothingSubmitted(), e.reasons()));
         }
         throw e;
     }
 
     private Observation refusedByConflict(MarketplaceException e, Marketplace marketplace) throws IOException {
-        Optional<Observation> conflict = checkForOthers(marketplace);
+        Optional<Observation> conflict = conflict(marketplace);
         if (conflict.isPresent()) {
             return conflict.get();
         }
         return publication.onConflict() == ConflictPolicy.WAIT
                 ? work.trouble(e, "go live with " + publication.title())
-                : Work.finished(Kind.CONFLICT, e.getMessage());
+                : new Observation.Finished(new Outcome(Kind.CONFLICT, e.getMessage(), e.reasons()));
     }
 
     private Observation reconcile(Marketplace marketplace) throws IOException {
-        SubmissionList list = marketplace.submissions(publication.offer(), false);
-        List<Submission> candidates = candidates(list);
-        Optional<Submission> answer =
-                candidates.stream().filter(GoLive::isCertain).findFirst();
-        if (answer.isPresent()) {
-            Submission found = answer.get();
-            return accepted(
-                    found.location(),
-                    false,
-                    "The go-live of " + publication.title() + " had been accepted: it is operation " + found.id()
-                            + ".");
+        Evidence evidence = reconciliation.evidence(marketplace);
+        if (evidence instanceof Evidence.Found found) {
+            return found(found);
         }
-        Duration settling = work.schedule.settling();
-        if (!candidates.isEmpty()) {
-            submitting.absentSince(0);
+        if (evidence instanceof Evidence.Unclear unclear && !unclear.over()) {
+            submitting.askAgain();
             return work.trouble(
-                    new IOException("The service shows operation "
-                            + candidates.get(0).id() + " without telling what it does or when it began."),
+                    new IOException("The service shows " + unclear.observation() + "."),
                     "tell whether the go-live was accepted");
         }
         work.wellAgain();
-        long now = work.now().toEpochMilli();
-        if (submitting.absentSince() == 0) {
-            submitting.absentSince(now);
-            return work.in(settling);
+        submitting.seenAbsent(work.now());
+        if (submitting.isAnswered()) {
+            return stillUnknown(marketplace);
         }
-        if (now - submitting.absentSince() < settling.toMillis()) {
-            return work.in(settling);
+        if (!isAbsenceBelieved()) {
+            return work.in(work.schedule().asking(submitting.absences(), work.minimum()));
         }
+        if (evidence instanceof Evidence.Unclear unclear) {
+            return Work.finished(
+                    Kind.UNKNOWN,
+                    "Whether the go-live of " + publication.title() + " was accepted can't be told: the service shows "
+                            + unclear.observation() + ". " + lookInPartnerCenter(marketplace));
+        }
+        return absent(marketplace);
+    }
+
+    private Observation found(Evidence.Found found) {
+        return accepted(
+                found.location(),
+                false,
+                "The go-live of " + publication.title() + " had been accepted: it is operation " + found.name() + ".");
+    }
+
+    /** Accepted for certain, though the service does not show it: it is never sent again. */
+    private Observation stillUnknown(Marketplace marketplace) {
+        Duration asked = Duration.between(submitting.answered(), work.now());
+        if (!publication.isWait()
+                && !publication.isCanceling()
+                && asked.compareTo(work.schedule().asking()) >= 0) {
+            return Work.finished(
+                    Kind.ACCEPTED,
+                    "Go-live of " + publication.title()
+                            + " accepted. Which operation it is could not be found out; look at the offer in Partner Center: "
+                            + page(marketplace));
+        }
+        return work.in(work.schedule().asking(submitting.absences(), work.minimum()));
+    }
+
+    private boolean isAbsenceBelieved() {
+        Duration absent = Duration.between(submitting.absentSince(), work.now());
+        return submitting.isThrottled()
+                ? submitting.absences() > 1
+                : absent.compareTo(work.schedule().absence()) >= 0 && submitting.absences() > 3;
+    }
+
+    private Observation absent(Marketplace marketplace) {
+        submitting.absent();
+        work.saveIfPossible();
         if (publication.isCanceling()) {
-            submitting.forgetIntent();
             return nothingToCancel();
         }
-        if (submitting.sent() >= MOST_REQUESTS) {
-            submitting.forgetIntent();
-            work.saveIfPossible();
+        if (submitting.doubtful() >= MOST_REQUESTS) {
             return Work.finished(
                     Kind.REFUSED,
-                    "The go-live of " + publication.title() + " was sent " + submitting.sent()
-                            + " times, and each time the service shows that it accepted nothing. Look at the offer in Partner Center: "
-                            + marketplace.api().page(publication.submission()));
+                    "The go-live of " + publication.title() + " was sent " + submitting.doubtful()
+                            + " times, and each time the service shows that it accepted nothing. "
+                            + lookInPartnerCenter(marketplace));
         }
-        submitting.forgetIntent();
-        work.saveIfPossible();
         work.log("The service shows no go-live of " + publication.title()
                 + ": it was not accepted. Submitting it again.");
         return work.in(Duration.ZERO);
     }
 
-    /** What may be the answer to the intent: everything but previews, what was known before, and what began earlier. */
-    private List<Submission> candidates(SubmissionList list) {
-        Instant serverTime = list.serverTime();
-        Duration ahead = serverTime == null ? Duration.ZERO : Duration.between(work.now(), serverTime);
-        Instant earliest = submitting.intent().plus(ahead).minus(CLOCK_TOLERANCE);
-        return list.submissions().stream()
-                .filter(submission -> !submission.isPreview())
-                .filter(submission -> !submitting.known().contains(submission.identity()))
-                .filter(submission ->
-                        submission.changed() == null || !submission.changed().isBefore(earliest))
-                .toList();
+    private String lookInPartnerCenter(Marketplace marketplace) {
+        return "Look at the offer in Partner Center before you go live again: " + page(marketplace);
     }
 
-    /** Whether a candidate is beyond doubt: a go-live that runs, or one that is over and began since the intent. */
-    private static boolean isCertain(Submission candidate) {
-        return candidate.goLive()
-                && (candidate.changed() != null || !candidate.status().isOver());
+    private Object page(Marketplace marketplace) {
+        return marketplace.api().page(publication.submission());
     }
 
     private Observation accepted(OperationLocation location, boolean foreign, String sentence) {

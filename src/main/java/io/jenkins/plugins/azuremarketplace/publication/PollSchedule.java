@@ -10,21 +10,29 @@ import java.util.random.RandomGenerator;
  *
  * @param steady the interval of a long wait; no other interval is longer, unless the service asks for more
  * @param patience how long to try to reach a service that can't be reached, as long as nothing was sent
+ * @param absence how long a service must have been showing no operation until it is believed that a request whose answer
+ *     got lost was not accepted
  */
-public record PollSchedule(Duration steady, Duration patience, RandomGenerator random) {
+public record PollSchedule(Duration steady, Duration patience, Duration absence, RandomGenerator random) {
 
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(5);
     public static final Duration DEFAULT_LIMIT = Duration.ofDays(7);
     public static final Duration LONGEST_LIMIT = Duration.ofDays(30);
+
+    /** A publication takes days; lists of operations are known to lag by minutes. */
+    public static final Duration ABSENCE = Duration.ofMinutes(15);
+
+    /** For a simulator on this machine. */
+    public static final Duration LOOPBACK_ABSENCE = Duration.ofSeconds(30);
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration EARLY = Duration.ofSeconds(60);
     private static final Duration EARLY_FOR = Duration.ofMinutes(10);
     private static final double SPREAD = 0.1;
 
-    public static PollSchedule every(Duration steady, Duration patience) {
+    public static PollSchedule every(Duration steady, Duration patience, Duration absence) {
         return new PollSchedule(
-                steady, patience, () -> ThreadLocalRandom.current().nextLong());
+                steady, patience, absence, () -> ThreadLocalRandom.current().nextLong());
     }
 
     /** The time to the first look after an acceptance. */
@@ -52,9 +60,20 @@ public record PollSchedule(Duration steady, Duration patience, RandomGenerator r
         return atLeast(shorter(pause, steady), wish(minimum, retryAfter));
     }
 
-    /** How far apart two looks that find nothing must be to prove that there is nothing. */
-    Duration settling() {
-        return shorter(EARLY, steady);
+    /**
+     * The time until the service is asked again for an operation that it does not show: growing, and not scaled by the
+     * interval of polls.
+     *
+     * @param asked how often it has not shown it, 0 or more
+     */
+    Duration asking(int asked, Duration minimum) {
+        Duration pause = absence.dividedBy(30).multipliedBy(1L << Math.min(20, Math.max(0, asked - 1)));
+        return atLeast(shorter(pause, longer(steady, absence.dividedBy(2))), minimum);
+    }
+
+    /** How long to ask for the operation of a request that was accepted, where nobody waits for its end. */
+    Duration asking() {
+        return absence.multipliedBy(2).dividedBy(3);
     }
 
     /** The interval, give or take; but never earlier than wished. */

@@ -213,7 +213,7 @@ public final class Publication implements Serializable {
         accepted = now.toEpochMilli();
         located(location);
         operation = location.text();
-        submitting.accepted();
+        submitting.located();
     }
 
     /** Whether the operation is somebody else's. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,7 +42,9 @@ public final class PublicationDriver {
 
     private boolean cancellationSaved;
 
-    public PublicationDriver(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
+    /** @param schedule asked at each turn, since it may have changed */
+    public PublicationDriver(
+            Publication publication, PublicationHost host, Supplier<PollSchedule> schedule, Clock clock) {
         work = new Work(publication, host, schedule, clock);
         this.publication = publication;
         goLive = new GoLive(work);
@@ -85,12 +88,12 @@ public final class PublicationDriver {
                     : seen;
         } catch (IOException e) {
             return Work.finished(
-                    Kind.NO_TOKEN, e.getMessage() + (publication.isWatchOnly() ? "" : " Nothing was submitted."));
+                    Kind.NO_TOKEN, e.getMessage() + (publication.isWatchOnly() ? "" : work.nothingSubmitted()));
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
             return publication.operation() == null && !publication.submitting().isIntended()
-                    ? Work.finished(Kind.REFUSED, "Nothing was submitted, because of an internal error: " + e)
+                    ? Work.finished(Kind.REFUSED, "Internal error: " + e + "." + work.nothingSubmitted())
                     : work.trouble(new IOException("Internal error: " + e, e), "go on");
         } finally {
             connection = null;
@@ -127,7 +130,7 @@ public final class PublicationDriver {
     private Observation notSubmitted(IOException e) {
         MarketplaceException refusal = e instanceof MarketplaceException known ? known : null;
         boolean throttled = refusal != null && refusal.status() == 429;
-        boolean patient = throttled || work.troubleFor().compareTo(work.schedule.patience()) < 0;
+        boolean patient = throttled || work.troubleFor().compareTo(work.schedule().patience()) < 0;
         Kind kind = refusal == null
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
@@ -139,7 +142,7 @@ public final class PublicationDriver {
             return work.trouble(e, "go live with " + publication.title(), end);
         }
         return new Observation.Finished(new Outcome(
-                kind, e.getMessage() + " Nothing was submitted.", refusal == null ? List.of() : refusal.reasons()));
+                kind, e.getMessage() + work.nothingSubmitted(), refusal == null ? List.of() : refusal.reasons()));
     }
 
     private Outcome neverAccepted() {
@@ -147,15 +150,25 @@ public final class PublicationDriver {
             return Outcome.of(
                     whyNotSubmitted,
                     "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
-                            + ") before anything was submitted."
+                            + ")."
+                            + work.nothingSubmitted()
                             + (publication.troubleReason() == null ? "" : " " + publication.troubleReason()));
+        }
+        if (publication.submitting().isAnswered()) {
+            return Outcome.of(
+                    Kind.EXPIRED,
+                    "The go-live of " + publication.title() + " was accepted, but until " + work.limit()
+                            + " it could not be found out which operation it is."
+                            + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
+                            + " Look at the offer in Partner Center; to watch its operation: "
+                            + work.host.waitCommand("…"));
         }
         return Outcome.of(
                 Kind.UNKNOWN,
                 "A go-live of " + publication.title() + " was sent on "
                         + Durations.time(publication.submitting().intent())
                         + ", its answer was lost, and until " + work.limit()
-                        + " the service could not be asked whether it was accepted."
+                        + " it could not be found out whether it was accepted."
                         + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
                         + " Look at the offer in Partner Center before you go live again; if an operation is running there, watch it: "
                         + work.host.waitCommand("…"));
@@ -165,12 +178,12 @@ public final class PublicationDriver {
         try {
             Marketplace marketplace = connect();
             OperationLocation location = locate(marketplace);
-            SharedLooks.Look look = looks.look(marketplace, location, work.now(), work.schedule.steady())
+            SharedLooks.Look look = looks.look(marketplace, location, work.now(), work.schedule().steady())
                     .orElse(null);
             if (look == null || work.isStopped()) {
                 return work.in(SOON);
             }
-            return watcher.observe(look, location, marketplace);
+            return watcher.observe(look, marketplace);
         } catch (ForeignOperation e) {
             return Work.finished(Kind.REFUSED, e.getMessage());
         } catch (IOException e) {
@@ -203,6 +216,7 @@ public final class PublicationDriver {
         Marketplace marketplace = work.host.connect();
         connection = marketplace;
         work.allow(marketplace.minimumInterval());
+        marketplace.limitCalls(work.callLimit());
         if (work.isStopped()) {
             marketplace.abort();
         }

@@ -18,8 +18,13 @@ import java.util.stream.Collectors;
 /** Makes of one look at an operation: still pending, or finished. Never sleeps, never loops. */
 final class PublicationWatcher {
 
-    /** After its acceptance an operation may not be visible at once. */
-    private static final Duration INVISIBLE = Duration.ofMinutes(10);
+    /** Gateways are known to refuse for minutes what was fine before and is fine afterwards. */
+    private static final Duration REFUSED_FOR = Duration.ofHours(1);
+
+    private static final int REFUSALS = 5;
+
+    /** Of an operation whose location was given, and which was never seen: the location is wrong. */
+    private static final int REFUSALS_OF_THE_UNSEEN = 3;
 
     /** How long an offer may take to show the success that its operation reported. */
     private static final Duration CATCHING_UP = Duration.ofMinutes(10);
@@ -35,7 +40,7 @@ final class PublicationWatcher {
     }
 
     /** The service told the state of the operation. */
-    Observation observe(SharedLooks.Look look, OperationLocation location, Marketplace marketplace) {
+    Observation observe(SharedLooks.Look look, Marketplace marketplace) {
         Instant now = look.at();
         Operation operation = look.operation();
         work.wellAgain();
@@ -48,41 +53,49 @@ final class PublicationWatcher {
             work.saveIfPossible();
         }
         OperationStatus status = operation.status();
-        if (status == OperationStatus.SUCCEEDED) {
-            return confirm(location, marketplace);
+        if (status == OperationStatus.SUCCEEDED || status == OperationStatus.ENDED) {
+            return confirm(status, marketplace);
         }
         if (status.isOver()) {
-            return new Observation.Finished(failure(operation, marketplace));
+            return new Observation.Finished(failure(publication, operation, marketplace));
         }
         if (seen == before) {
             narrator.tellSilence(seen, now);
         }
         Duration age = Duration.between(Instant.ofEpochMilli(publication.accepted()), now);
-        Duration pause = work.schedule.next(age, work.minimum(), operation.retryAfter());
+        Duration pause = work.schedule().next(age, work.minimum(), operation.retryAfter());
         return work.in(pause.minus(Duration.between(now, work.now())));
     }
 
-    /** The state of the operation could not be read. Weather, unless the service refuses for good. */
+    /** The state of the operation could not be read. That passes, unless the service refuses for good. */
     Observation observe(IOException e) {
         publication.looked(work.now());
-        if (publication.isWatchOnly()
-                && publication.progress() == null
+        boolean unseen = publication.isWatchOnly() && publication.progress() == null;
+        if (unseen
                 && e instanceof MarketplaceException token
                 && token.kind() == MarketplaceException.Kind.TOKEN_REFUSED) {
             return Work.finished(Kind.NO_TOKEN, e.getMessage());
         }
-        boolean refused = e instanceof MarketplaceException refusal
-                && refusal.kind() == MarketplaceException.Kind.STATUS
-                && !refusal.isPassing();
-        Duration age = Duration.between(Instant.ofEpochMilli(publication.accepted()), work.now());
-        boolean invisible = refused && ((MarketplaceException) e).status() == 404 && age.compareTo(INVISIBLE) < 0;
-        if (refused && !invisible) {
-            return new Observation.Finished(new Outcome(
-                    Kind.REFUSED,
-                    e.getMessage() + " Operation " + publication.operation() + " may still be running.",
-                    ((MarketplaceException) e).reasons()));
+        Observation later = work.trouble(e, "read the state of the operation");
+        return e instanceof MarketplaceException refusal && isFinal(unseen)
+                ? new Observation.Finished(new Outcome(
+                        Kind.REFUSED,
+                        e.getMessage() + " Operation " + publication.operation()
+                                + (unseen ? " was never seen; check its location." : " may still be running."),
+                        refusal.reasons()))
+                : later;
+    }
+
+    /** Whether refusals have been the only answer for so long that nothing else is to be expected. */
+    private boolean isFinal(boolean unseen) {
+        Trouble trouble = publication.trouble();
+        if (trouble == null || trouble.refusals() == 0) {
+            return false;
         }
-        return work.trouble(e, invisible ? "see the operation yet" : "read the state of the operation");
+        return unseen
+                ? trouble.refusals() >= REFUSALS_OF_THE_UNSEEN
+                : trouble.refusals() >= REFUSALS
+                        && !work.now().isBefore(trouble.refusedSince().plus(REFUSED_FOR));
     }
 
     /** The limit was reached. */
@@ -95,41 +108,81 @@ final class PublicationWatcher {
                         + ". To go on waiting: " + work.host.waitCommand(String.valueOf(publication.operation())));
     }
 
-    private Observation confirm(OperationLocation location, Marketplace marketplace) {
+    /** @param status what the operation says of its end: a success, or only that it is over */
+    private Observation confirm(OperationStatus status, Marketplace marketplace) {
+        boolean success = status == OperationStatus.SUCCEEDED;
         if (!publication.hasOffer()) {
-            return new Observation.Finished(
-                    Outcome.of(Kind.SUCCEEDED, "Operation " + publication.operation() + " is complete."));
+            return success
+                    ? Work.finished(Kind.SUCCEEDED, "Operation " + publication.operation() + " is complete.")
+                    : untold(marketplace);
         }
         Offer offer = publication.offer();
-        String success = "Offer " + offer + " is live.";
         Confirmation confirmation;
         try {
-            confirmation = marketplace.confirm(offer, location);
+            confirmation = marketplace.confirm(offer, publication.submission());
         } catch (MarketplaceException e) {
+            if (!success) {
+                return observe(e);
+            }
             work.log("The operation is complete. The offer could not be read for a cross-check: " + e.getMessage());
-            return new Observation.Finished(Outcome.of(Kind.SUCCEEDED, success));
+            return live(offer);
         }
         if (publication.confirmingSince() == 0) {
             publication.confirmingSince(work.now());
         }
         Duration waited = Duration.between(Instant.ofEpochMilli(publication.confirmingSince()), work.now());
-        if (confirmation.verdict() == Confirmation.Verdict.NOT_YET && waited.compareTo(CATCHING_UP) < 0) {
+        boolean clear = confirmation.verdict() == Confirmation.Verdict.CONFIRMED
+                || confirmation.verdict() == Confirmation.Verdict.CONTRADICTED
+                || confirmation.verdict() == Confirmation.Verdict.UNTOLD && success;
+        if (!clear && waited.compareTo(CATCHING_UP) < 0) {
             if (waited.isZero()) {
                 work.log("The operation is complete; waiting until the offer shows it.");
                 work.saveIfPossible();
             }
-            return work.in(work.schedule.first(work.minimum()));
+            return work.in(work.schedule().first(work.minimum()));
         }
+        return success ? confirmed(confirmation, offer, marketplace) : ended(confirmation, offer, marketplace);
+    }
+
+    /** The operation's own success counts; what the offer shows is told. */
+    private Observation confirmed(Confirmation confirmation, Offer offer, Marketplace marketplace) {
+        boolean shown = confirmation.verdict() == Confirmation.Verdict.CONFIRMED
+                || confirmation.verdict() == Confirmation.Verdict.UNTOLD;
         work.log(
-                confirmation.verdict() == Confirmation.Verdict.CONFIRMED
+                shown
                         ? "The operation is complete, and the offer's status is: " + confirmation.text() + "."
                         : "Warning: the operation is complete, but the offer's status is: " + confirmation.text()
                                 + ". Look at the offer in Partner Center: "
                                 + marketplace.api().page(publication.submission()));
-        return new Observation.Finished(Outcome.of(Kind.SUCCEEDED, success));
+        return live(offer);
     }
 
-    private Outcome failure(Operation operation, Marketplace marketplace) {
+    /** The operation does not tell how it ended: the offer does, or nobody. */
+    private Observation ended(Confirmation confirmation, Offer offer, Marketplace marketplace) {
+        return switch (confirmation.verdict()) {
+            case CONFIRMED -> live(offer);
+            case CONTRADICTED ->
+                Work.finished(
+                        Kind.FAILED,
+                        "Publication of " + offer + " failed: " + confirmation.text() + ". See "
+                                + marketplace.api().page(publication.submission()));
+            case NOT_YET, UNTOLD -> untold(marketplace);
+        };
+    }
+
+    private Observation untold(Marketplace marketplace) {
+        return Work.finished(
+                Kind.UNKNOWN,
+                "Operation " + publication.operation()
+                        + " is over, and the service does not tell how it ended. Look at the offer in Partner Center: "
+                        + marketplace.api().page(publication.submission()));
+    }
+
+    private static Observation live(Offer offer) {
+        return Work.finished(Kind.SUCCEEDED, "Offer " + offer + " is live.");
+    }
+
+    static Outcome failure(Publication publication, Operation operation, Marketplace marketplace) {
         Kind kind =
                 switch (operation.status()) {
                     case REJECTED -> Kind.REJECTED;

@@ -7,26 +7,48 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must be known of the request that goes live, until its operation is known. Kept with its {@link Publication}. */
+/**
+ * What must be known of the request that goes live, until its operation is known. Kept with its {@link Publication}. What
+ * was there before the first request whose fate is not known is kept until that is known, however many follow.
+ */
 final class Submitting implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** When it was decided to send the go-live whose answer is still missing. */
+    /** When it was decided to send the request whose operation is not known yet; 0 if there is none. */
     private volatile long intent;
 
-    /** Requests that left, or may have left. */
-    private int sent;
+    /** When the first of the requests in doubt was decided on; 0 if there is none. */
+    private volatile long firstIntent;
 
-    /** The operations that were there before the intent: none of them can be the answer to it. */
+    /** Requests that left, or may have left, and were never proven to have changed nothing. */
+    private volatile int doubtful;
+
+    /** When the service accepted the request, or said that it has it, without telling the operation; 0 if it did not. */
+    private volatile long answered;
+
+    /** Whether the service said of the last request that it was too early, and nothing else is in doubt. */
+    private volatile boolean throttled;
+
+    /** The operations that were there before the first request in doubt: none of them can be the answer to it. */
     private volatile ArrayList<String> known = new ArrayList<>();
+
+    /** Whether all operations of that time are among them, also those that were over. */
+    private volatile boolean knownAll;
+
+    /** The preview that waited for the sign-off then, as the location of its operation; null for none. */
+    @CheckForNull
+    private volatile String signoff;
 
     /** Locations, and submissions where the API names them, of what this build itself started before: no conflict. */
     private volatile ArrayList<String> own = new ArrayList<>();
 
-    /** Since when the service has been showing no operation for the intent. */
+    /** Since when the service has been showing no operation for the request; 0 as long as it was not asked. */
     private volatile long absentSince;
+
+    /** How often it has shown none since then. */
+    private volatile int absences;
 
     @CheckForNull
     private volatile String submission;
@@ -39,35 +61,95 @@ final class Submitting implements Serializable {
         return Instant.ofEpochMilli(intent);
     }
 
-    /** Remembers that a go-live is about to leave. */
+    Instant firstIntent() {
+        return Instant.ofEpochMilli(firstIntent);
+    }
+
+    /** Remembers that a request is about to leave. */
     void intend(Instant now, @CheckForNull String submissionId) {
         submission = submissionId;
-        absentSince = 0;
-        sent++;
+        askAgain();
+        doubtful++;
+        if (firstIntent == 0) {
+            firstIntent = now.toEpochMilli();
+        }
         intent = now.toEpochMilli();
     }
 
-    /** Remembers that nothing was accepted. */
-    void forgetIntent() {
+    /** Remembers that this very request changed nothing; what is known of an earlier one in doubt remains. */
+    void refused() {
         intent = 0;
-        absentSince = 0;
+        doubtful--;
+        if (doubtful == 0) {
+            firstIntent = 0;
+        }
     }
 
-    /** Remembers that the answer is known: there is an operation. */
-    void accepted() {
+    /** Remembers that the service shows nothing of the request, so that another one may leave. */
+    void absent() {
         intent = 0;
+        if (throttled) {
+            refused();
+        }
     }
 
-    int sent() {
-        return sent;
+    /** Remembers that the service told the operation. */
+    void located() {
+        intent = 0;
+        firstIntent = 0;
     }
 
+    /** Remembers that the service has the request, without having told the operation. */
+    void answered(Instant now) {
+        answered = now.toEpochMilli();
+        askAgain();
+    }
+
+    boolean isAnswered() {
+        return answered != 0;
+    }
+
+    Instant answered() {
+        return Instant.ofEpochMilli(answered);
+    }
+
+    void throttled(boolean tooEarly) {
+        throttled = tooEarly && doubtful == 1;
+    }
+
+    boolean isThrottled() {
+        return throttled;
+    }
+
+    /** Requests that left, or may have left, and were never proven to have changed nothing. */
+    int doubtful() {
+        return doubtful;
+    }
+
+    /** Whether an operation was there before the first request in doubt. */
     List<String> known() {
         return known;
     }
 
-    void known(List<String> ids) {
-        known = new ArrayList<>(ids);
+    boolean isKnownAll() {
+        return knownAll;
+    }
+
+    /** Remembers what is there before anything is sent. */
+    void known(List<String> identities, boolean all) {
+        known = new ArrayList<>(identities);
+        knownAll = all;
+        signoff = null;
+    }
+
+    /** Remembers the preview that waits for the sign-off before anything is sent. */
+    void awaitingSignoff(String location) {
+        signoff = location;
+    }
+
+    @CheckForNull
+    String signoff() {
+        return signoff;
     }
 
     List<String> own() {
@@ -80,12 +162,26 @@ final class Submitting implements Serializable {
         return submission;
     }
 
-    long absentSince() {
-        return absentSince;
+    /** Remembers that the service shows no operation for the request. */
+    void seenAbsent(Instant now) {
+        if (absentSince == 0) {
+            absentSince = now.toEpochMilli();
+        }
+        absences++;
     }
 
-    void absentSince(long millis) {
-        absentSince = millis;
+    /** Forgets what the service showed so far. */
+    void askAgain() {
+        absentSince = 0;
+        absences = 0;
+    }
+
+    Instant absentSince() {
+        return Instant.ofEpochMilli(absentSince);
+    }
+
+    int absences() {
+        return absences;
     }
 
     /**
@@ -105,11 +201,16 @@ final class Submitting implements Serializable {
         own = locations;
     }
 
-    /** Takes over a request of which nobody knows yet whether it was accepted. */
+    /** Takes over a request of which nobody knows yet what became of it. */
     void takeOver(Submitting earlier) {
         intent = earlier.intent;
+        firstIntent = earlier.firstIntent;
+        doubtful = earlier.doubtful;
+        answered = earlier.answered;
+        throttled = earlier.throttled;
         known = earlier.known;
+        knownAll = earlier.knownAll;
+        signoff = earlier.signoff;
         submission = earlier.submission;
-        sent = earlier.sent;
     }
 }

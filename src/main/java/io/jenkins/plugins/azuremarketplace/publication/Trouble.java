@@ -14,24 +14,43 @@ final class Trouble implements Serializable {
     private final String sentence;
     private final boolean told;
 
-    private Trouble(long since, String sentence, boolean told) {
+    /** Since when refusals have been the only answer; 0 if the last one was none. */
+    private final long refusedSince;
+
+    private final int refusals;
+
+    private Trouble(long since, String sentence, boolean told, long refusedSince, int refusals) {
         this.since = since;
         this.sentence = sentence;
         this.told = told;
+        this.refusedSince = refusedSince;
+        this.refusals = refusals;
     }
 
-    static Trouble begin(Instant now, String sentence) {
-        return new Trouble(now.toEpochMilli(), sentence, false);
+    static Trouble begin(Instant now) {
+        return new Trouble(now.toEpochMilli(), "", false, 0, 0);
     }
 
     /** The same trouble, for the reason that was seen last. */
-    Trouble because(String latest) {
-        return new Trouble(since, latest, told);
+    Trouble because(String latest, boolean refused, Instant now) {
+        return refused
+                ? new Trouble(since, latest, told, refusals == 0 ? now.toEpochMilli() : refusedSince, refusals + 1)
+                : new Trouble(since, latest, told, 0, 0);
     }
 
     /** The same trouble; the log tells of it from now on. */
     Trouble tell() {
-        return new Trouble(since, sentence, true);
+        return new Trouble(since, sentence, true, refusedSince, refusals);
+    }
+
+    /** How many answers in a row, up to the last one, were refusals. */
+    int refusals() {
+        return refusals;
+    }
+
+    /** When the first of them came. */
+    Instant refusedSince() {
+        return Instant.ofEpochMilli(refusedSince);
     }
 
     Instant since() {

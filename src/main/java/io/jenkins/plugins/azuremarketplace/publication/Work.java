@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -13,10 +14,11 @@ import java.util.logging.Logger;
 final class Work {
 
     private static final Logger LOGGER = Logger.getLogger(Work.class.getName());
+    private static final Duration LAST_CALL = Duration.ofSeconds(3);
 
     final Publication publication;
     final PublicationHost host;
-    final PollSchedule schedule;
+    private final Supplier<PollSchedule> schedule;
     private final Clock clock;
 
     /** What the service that was connected last allows. */
@@ -26,12 +28,16 @@ final class Work {
     private Instant lastLine;
     private volatile boolean stopped;
 
-    Work(Publication publication, PublicationHost host, PollSchedule schedule, Clock clock) {
+    Work(Publication publication, PublicationHost host, Supplier<PollSchedule> schedule, Clock clock) {
         this.publication = publication;
         this.host = host;
         this.schedule = schedule;
         this.clock = clock;
         lastLine = clock.instant();
+    }
+
+    PollSchedule schedule() {
+        return schedule.get();
     }
 
     Instant now() {
@@ -47,7 +53,7 @@ final class Work {
     }
 
     Duration afterFailure(@CheckForNull Duration retryAfter) {
-        return schedule.afterFailure(Math.max(1, failures), minimum, retryAfter);
+        return schedule().afterFailure(Math.max(1, failures), minimum, retryAfter);
     }
 
     void stop() {
@@ -88,6 +94,22 @@ final class Work {
         return new Observation.Finished(Outcome.of(kind, message));
     }
 
+    /** To be added to a reason: what was sent, if anything was. */
+    String nothingSubmitted() {
+        Submitting submitting = publication.submitting();
+        return submitting.doubtful() == 0
+                ? " Nothing was submitted."
+                : " An earlier request, sent on " + Durations.time(submitting.firstIntent())
+                        + ", was never answered, and the service shows nothing of it."
+                        + " Look at the offer in Partner Center before you go live again.";
+    }
+
+    /** How long a call may take, so that it does not outlast the limit; a last look after it is a short one. */
+    Duration callLimit() {
+        Duration left = Duration.between(now(), publication.deadlineInstant());
+        return left.compareTo(LAST_CALL) < 0 ? LAST_CALL : left;
+    }
+
     boolean isLate() {
         return !now().isBefore(publication.deadlineInstant());
     }
@@ -99,7 +121,7 @@ final class Work {
     /** When it ends that a service which can't be reached is tried, as long as nothing was sent. */
     Instant endOfPatience() {
         Trouble trouble = publication.trouble();
-        Instant end = (trouble == null ? now() : trouble.since()).plus(schedule.patience());
+        Instant end = (trouble == null ? now() : trouble.since()).plus(schedule().patience());
         return end.isBefore(publication.deadlineInstant()) ? end : publication.deadlineInstant();
     }
 
@@ -121,15 +143,14 @@ final class Work {
     /** @param end until when it is tried again, the limit at the latest */
     Observation.Pending trouble(IOException e, String doing, Instant end) {
         failures++;
-        String reason = String.valueOf(e.getMessage());
         Trouble before = publication.trouble();
-        if (before == null) {
-            publication.trouble(Trouble.begin(now(), reason));
-        } else if (before.isTold()) {
-            publication.trouble(before.because(reason));
+        Trouble current = (before == null ? Trouble.begin(now()) : before)
+                .because(String.valueOf(e.getMessage()), e instanceof MarketplaceException call && call.isRefusal(), now());
+        if (before == null || before.isTold()) {
+            publication.trouble(current);
         } else {
-            publication.trouble(before.because(reason).tell());
-            log("Trouble since " + Durations.time(before.since()) + ": cannot " + doing + ". " + reason
+            publication.trouble(current.tell());
+            log("Trouble since " + Durations.time(before.since()) + ": cannot " + doing + ". " + current.sentence()
                     + " Trying again until " + Durations.time(end) + ".");
             saveIfPossible();
         }

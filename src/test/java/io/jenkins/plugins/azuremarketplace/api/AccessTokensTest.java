@@ -216,7 +216,7 @@ class AccessTokensTest {
 
     private static long waiting(List<Thread> threads) {
         return threads.stream()
-                .filter(thread -> thread.getState() == Thread.State.WAITING)
+                .filter(thread -> thread.getState() == Thread.State.TIMED_WAITING)
                 .count();
     }
 

@@ -91,14 +91,18 @@ class GoLiveRequestTest {
     }
 
     @Test
-    void prefersLocationAndPassesOverABlankOne() throws Exception {
+    void prefersOperationLocationAndPassesOverWhatIsNoOperation() throws Exception {
         service.api.on(
                 "/golive",
                 accepted("/api/operations/a").with("Operation-Location", "/api/operations/b"),
-                accepted("").with("Operation-Location", "/api/operations/b"));
+                accepted(OFFER_PATH).with("Operation-Location", "/api/operations/b"),
+                accepted("/api/operations/a").with("Operation-Location", ""),
+                accepted("/api/operations/a").with("Operation-Location", OFFER_PATH));
 
-        assertThat(service.goLive().text(), is("/api/operations/a"));
         assertThat(service.goLive().text(), is("/api/operations/b"));
+        assertThat(service.goLive().text(), is("/api/operations/b"));
+        assertThat(service.goLive().text(), is("/api/operations/a"));
+        assertThat(service.goLive().text(), is("/api/operations/a"));
     }
 
     @ParameterizedTest
@@ -160,22 +164,23 @@ class GoLiveRequestTest {
     }
 
     @Test
-    void isOfNoUseWithoutALocation() {
+    void isAcceptedWithoutALocation() throws Exception {
         service.api.on("/golive", answer(202, "{}"));
 
-        MarketplaceException failure = failureOf(service::goLive);
-
-        assertThat(failure.kind(), is(Kind.UNUSABLE));
-        assertThat(failure.provesNothingAccepted(), is(false));
-        assertThat(
-                failure.getMessage(),
-                is("Could not go live with contoso/contoso-offer: the service answered 202"
-                        + " without the location of the operation."));
+        assertThat(service.goLiveWithoutLocation(), is("no location came with the answer"));
         assertThat(sent(), hasSize(1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/publishers/contoso/offers/contoso-offer", "/status", "not a location", "/operations/"})
+    void isAcceptedWithALocationThatIsNoOperation(String location) throws Exception {
+        service.api.on("/golive", accepted(location));
+
+        assertThat(service.goLiveWithoutLocation(), containsString(location));
+    }
+
     @Test
-    void sendsNothingToAForeignLocation() {
+    void isAcceptedWithAForeignLocationAndSendsNothingThere() throws Exception {
         try (ScriptedServer foreign = new ScriptedServer()) {
             String[] locations = {
                 foreign.url() + OPERATION,
@@ -186,11 +191,8 @@ class GoLiveRequestTest {
             for (String location : locations) {
                 service.api.on("/golive", accepted(location));
 
-                MarketplaceException failure = failureOf(service::goLive);
-
-                assertThat(location, failure.kind(), is(Kind.UNUSABLE));
-                assertThat(location, failure.provesNothingAccepted(), is(false));
-                assertThat(failure.getMessage(), containsString("does not belong to the configured service"));
+                assertThat(
+                        service.goLiveWithoutLocation(), containsString("does not belong to the configured service"));
             }
             assertThat(foreign.received(), is(empty()));
             assertThat(sent(), hasSize(locations.length));
@@ -207,25 +209,26 @@ class GoLiveRequestTest {
         "409, true",
         "412, true",
         "422, true",
-        "429, true",
+        "425, false",
+        "429, false",
         "500, false",
         "502, false",
         "503, false",
         "504, false",
-        "301, false",
-        "302, false",
-        "307, false",
-        "308, false"
+        "301, true",
+        "302, true",
+        "307, true",
+        "308, true"
     })
     void isProvenToHaveDoneNothingByARefusalAlone(int status, boolean proof) {
         service.api.on("/golive", answer(status, ""));
 
         MarketplaceException failure = failureOf(service::goLive);
 
-        assertThat(failure.kind(), is(Kind.STATUS));
+        assertThat(failure.kind(), is(status < 400 ? Kind.NOT_THE_SERVICE : Kind.STATUS));
         assertThat(failure.status(), is(status));
         assertThat(failure.provesNothingAccepted(), is(proof));
-        assertThat(failure.getMessage(), containsString("the service answered " + status + "."));
+        assertThat(failure.getMessage(), containsString("" + status));
         assertThat(sent(), hasSize(status == 401 ? 2 : 1));
     }
 
@@ -286,14 +289,63 @@ class GoLiveRequestTest {
     }
 
     @Test
-    void isUncertainWhenTheAnswerBreaksOff() {
+    void leavesOnAConnectionOfItsOwn() throws Exception {
+        service.api.on("/submissions/", answer(200, "[]"));
+        service.api.on("/golive", accepted(OPERATION));
+        service.submissions();
+
+        service.goLive();
+        service.goLive();
+
+        assertThat(service.http.connectionPool().connectionCount(), is(2));
+        assertThat(sent().stream().map(ScriptedServer.Received::port).distinct().toList(), hasSize(2));
+    }
+
+    @Test
+    void isAcceptedWhenTheAnswerBreaksOffAfterItsHeaders() throws Exception {
         service.api.on("/golive", dropWithinBody(202), accepted(OPERATION));
+
+        service.goLiveWithoutLocation();
+
+        assertThat(sent(), hasSize(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "br", "deflate", "nonsense"})
+    void isAcceptedHoweverItsBodyIsLabelled(String encoding) throws Exception {
+        service.api.on(
+                "/golive",
+                accepted(OPERATION).with("Content-Encoding", encoding),
+                answer(202, "{\"broken").with("Location", OPERATION).with("Content-Encoding", encoding));
+
+        assertThat(service.goLive().text(), is(OPERATION));
+        assertThat(service.goLive().text(), is(OPERATION));
+    }
+
+    @Test
+    void isRefusedWithItsReasonThoughItsBodyIsLabelledAsCompressed() {
+        service.api.on(
+                "/golive",
+                answer(400, "{\"error\": {\"code\": \"NotReady\", \"message\": \"Publish it first.\"}}")
+                        .with("Content-Encoding", "gzip"));
 
         MarketplaceException failure = failureOf(service::goLive);
 
+        assertThat(failure.provesNothingAccepted(), is(true));
+        assertThat(failure.getMessage(), containsString("Publish it first."));
+    }
+
+    @Test
+    void takesNoLongerThanAllowed() throws Exception {
+        service.tokens.get(service.endpoints(), service.principal(), service.http);
+        service.api.on("/golive", service.api.silence());
+        Marketplace marketplace = service.marketplace();
+        marketplace.limitCalls(Duration.ofMillis(300));
+
+        MarketplaceException failure = failureOf(() -> service.goLive(marketplace));
+
         assertThat(failure.kind(), is(Kind.NO_ANSWER));
-        assertThat(failure.provesNothingAccepted(), is(false));
-        assertThat(sent(), hasSize(1));
+        assertThat(failure.getMessage(), containsString("it took too long"));
     }
 
     @Test

@@ -54,8 +54,9 @@ final class ScriptedServer implements AutoCloseable {
 
     /**
      * @param line the request line, such as {@code GET /path?query HTTP/1.1}
+     * @param port of the client: the same for all requests on one connection
      */
-    record Received(String line, Headers headers, String body) {
+    record Received(String line, Headers headers, String body, int port) {
         String header(String name) {
             return headers.getFirst(name);
         }
@@ -146,7 +147,7 @@ final class ScriptedServer implements AutoCloseable {
         Headers headers = new Headers();
         headers.putAll(exchange.getRequestHeaders());
         Answer answer = next(line);
-        received.add(new Received(line, headers, body));
+        received.add(new Received(line, headers, body, exchange.getRemoteAddress().getPort()));
         answer.to(exchange);
     }
 

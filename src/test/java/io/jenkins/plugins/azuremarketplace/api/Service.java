@@ -1,6 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -52,12 +55,23 @@ final class Service implements AutoCloseable {
         http = http.newBuilder().readTimeout(Duration.ofMillis(500)).build();
     }
 
+    /** The location of what was accepted. */
     OperationLocation goLive() throws MarketplaceException {
         return goLive(marketplace());
     }
 
     OperationLocation goLive(Marketplace marketplace) throws MarketplaceException {
-        return marketplace.goLive(marketplace.plan(OFFER));
+        Acceptance acceptance = marketplace.goLive(marketplace.plan(OFFER));
+        assertThat(acceptance.problem(), is(""));
+        return acceptance.location();
+    }
+
+    /** Why what was accepted has no location. */
+    String goLiveWithoutLocation() throws MarketplaceException {
+        Marketplace marketplace = marketplace();
+        Acceptance acceptance = marketplace.goLive(marketplace.plan(OFFER));
+        assertThat(acceptance.location(), is(nullValue()));
+        return acceptance.problem();
     }
 
     Operation operation() throws MarketplaceException {
@@ -65,7 +79,7 @@ final class Service implements AutoCloseable {
     }
 
     SubmissionList submissions() throws MarketplaceException {
-        return marketplace().submissions(OFFER, true);
+        return marketplace().submissions(OFFER);
     }
 
     static MarketplaceException failureOf(Executable call) {

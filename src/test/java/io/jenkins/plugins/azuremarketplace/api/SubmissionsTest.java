@@ -15,7 +15,7 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import okhttp3.Headers;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,7 @@ class SubmissionsTest {
 
         Submission submission = list.submissions().get(0);
         assertThat(submission.id(), is("5a63deb5-925b-4ee0-938b-7c86fbf287c5"));
-        assertThat(submission.goLive(), is(true));
+        assertThat(submission.target(), is(Target.LIVE));
         assertThat(submission.type(), is("goLive"));
         assertThat(submission.status(), is(OperationStatus.RUNNING));
         assertThat(submission.changed(), is(Instant.parse("2018-03-26T21:46:01.179948Z")));
@@ -57,36 +57,128 @@ class SubmissionsTest {
                 is(Service.OFFER_PATH + "/operations/5a63deb5-925b-4ee0-938b-7c86fbf287c5" + Service.VERSION));
         assertThat(submission.location().url().toString(), is(service.api.url() + submission.location()));
         assertThat(submission.location().offer(), is(Optional.of(Service.OFFER)));
-        assertThat(list.running(), is(Optional.of(submission)));
+        assertThat(list.running(), contains(submission));
     }
 
     @Test
-    void tellTheTimeOfTheService() throws Exception {
-        Headers headers = Headers.of("Date", "Thu, 01 Jan 2026 10:00:00 GMT");
+    void areAskedForWithoutAFilterSoThatAlsoWhatIsOverIsKnown() throws Exception {
+        service.api.on("/submissions/", answer(200, "[]"));
 
-        SubmissionList list = PortalDocuments.submissions(new HttpAnswer(200, headers, "[]"), id -> Optional.empty());
+        SubmissionList list = service.submissions();
 
-        assertThat(list.serverTime(), is(Instant.parse("2026-01-01T10:00:00Z")));
+        assertThat(list.submissions(), is(empty()));
+        assertThat(list.complete(), is(true));
+        assertThat(list.running(), is(empty()));
+        assertThat(list.serverTime(), is(notNullValue()));
+        ScriptedServer.Received request = service.api.received().get(0);
+        assertThat(request.line(), is("GET " + Service.OFFER_PATH + "/submissions/" + Service.VERSION + " HTTP/1.1"));
+    }
+
+    @Test
+    void areAskedForByTheFilterOfTheDocumentationWhereNothingElseIsAllowed() throws Exception {
+        service.api.on("/submissions/", answer(400, ""), answer(200, "[]"));
+
+        SubmissionList list = service.submissions();
+
+        assertThat(list.complete(), is(false));
         assertThat(
-                PortalDocuments.submissions(new HttpAnswer(200, Headers.of(), "[]"), id -> Optional.empty())
-                        .serverTime(),
-                is(nullValue()));
+                service.api.received().get(1).line(),
+                is("GET " + Service.OFFER_PATH + "/submissions/" + Service.VERSION + "&status=running HTTP/1.1"));
     }
 
     @ParameterizedTest
-    @CsvSource({"true, &status=running", "false, ''"})
-    void areAskedForWithTheFilterOfTheDocumentation(boolean runningOnly, String filter) throws Exception {
-        service.api.on("/submissions/", answer(200, "[]"));
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "neverPublished             | notStarted | 0 | 0",
+                "succeeded                  | complete   | 1 | 0",
+                "failed                     | failed     | 1 | 0",
+                "published                  | complete   | 0 | 0",
+                "running                    | inProgress | 1 | 1",
+                "waitingForPublisherReview  | notStarted | 1 | 1",
+                "Running                    | waitingForPublisherReview | 1 | 1",
+                "somethingNew               | inProgress | 1 | 1"
+            })
+    void areToldByTheStatusOfTheOfferWhereThereIsNoList(String status, String step, int all, int running)
+            throws Exception {
+        service.api.on("/submissions/", answer(403, ""));
+        service.api.on("/status", answer(200, """
+                {"status": "%s", "steps": [{"stepName": "Live", "status": "%s"}]}""".formatted(status, step)));
 
-        SubmissionList list = service.marketplace().submissions(Service.OFFER, runningOnly);
+        SubmissionList list = service.submissions();
 
-        assertThat(list.submissions(), is(empty()));
-        assertThat(list.running(), is(Optional.empty()));
-        assertThat(list.serverTime(), is(notNullValue()));
-        ScriptedServer.Received request = service.api.received().get(0);
-        assertThat(
-                request.line(),
-                is("GET " + Service.OFFER_PATH + "/submissions/" + Service.VERSION + filter + " HTTP/1.1"));
+        assertThat(list.complete(), is(false));
+        assertThat(list.submissions(), hasSize(all));
+        assertThat(list.running(), hasSize(running));
+        for (Submission one : list.submissions()) {
+            assertThat(one.location().text(), is(Service.OFFER_PATH + "/status" + Service.VERSION));
+        }
+    }
+
+    @Test
+    void areUnknownWhereTheStatusIsRefusedToo() {
+        service.api.on("/submissions/", answer(403, ""));
+        service.api.on("/status", answer(404, ""));
+
+        MarketplaceException failure = failureOf(service::submissions);
+
+        assertThat(failure.status(), is(403));
+        assertThat(failure.isRefusal(), is(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nextLink", "@nextLink", "@odata.nextLink", "NextLink"})
+    void areReadPageAfterPage(String link) throws Exception {
+        service.api.on(
+                "/submissions/",
+                answer(200, "{\"value\": [{\"id\": \"a\"}], \"" + link + "\": \"?skip=1\"}"),
+                answer(200, "{\"value\": [], \"" + link + "\": \"" + Service.OFFER_PATH + "/submissions/?skip=2\"}"),
+                answer(
+                        200,
+                        "{\"value\": [{\"id\": \"b\"}], \"" + link + "\": \"" + service.api.url()
+                                + Service.OFFER_PATH + "/submissions/?skip=3\"}"),
+                answer(200, "{\"value\": [{\"id\": \"c\"}], \"" + link + "\": null}"));
+
+        SubmissionList list = service.submissions();
+
+        assertThat(list.submissions().stream().map(Submission::id).toList(), contains("a", "b", "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://evil.example/x      | the link to its next page can't be used",
+                "//evil.example/x            | the link to its next page can't be used",
+                "?skip=0                     | its pages go round in a circle"
+            })
+    void areOfNoUseIfTheirPagesLeadNowhere(String link, String problem) {
+        service.api.on("/submissions/", answer(200, "{\"value\": [{\"id\": \"a\"}], \"nextLink\": \"" + link + "\"}"));
+
+        MarketplaceException failure = failureOf(service::submissions);
+
+        assertThat(failure.kind(), is(Kind.UNUSABLE));
+        assertThat(failure.getMessage(), containsString(problem));
+    }
+
+    @Test
+    void areOfNoUseIfTheirPagesDoNotEnd() {
+        AtomicInteger page = new AtomicInteger();
+        service.api.on("/submissions/", exchange -> {
+            byte[] body = ("{\"value\": [], \"nextLink\": \"?skip=" + page.incrementAndGet() + "\"}").getBytes();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+
+        assertThat(failureOf(service::submissions).getMessage(), containsString("it has more than 100 pages"));
+    }
+
+    @Test
+    void areOfNoUseIfSomethingRunsThatCantBeAskedAbout() {
+        service.api.on("/submissions/", answer(200, "[{\"id\": \"a b\", \"submissionState\": \"running\"}]"));
+
+        assertThat(failureOf(service::submissions).kind(), is(Kind.UNUSABLE));
     }
 
     @Test
@@ -95,7 +187,7 @@ class SubmissionsTest {
         Endpoints gateway = Endpoints.of(
                 MarketplaceApi.CLOUD_PARTNER_PORTAL, service.api.url() + "/gateway", service.authority.url());
 
-        SubmissionList list = service.marketplace(gateway).submissions(Service.OFFER, true);
+        SubmissionList list = service.marketplace(gateway).submissions(Service.OFFER);
 
         assertThat(
                 list.submissions().get(0).location().text(),
@@ -122,26 +214,26 @@ class SubmissionsTest {
         assertThat(list.submissions().stream().map(Submission::id).toList(), contains("a", "b", "c", "d"));
         assertThat(
                 "an unknown state counts as running",
-                list.running().orElseThrow().id(),
-                is("c"));
+                list.running().stream().map(Submission::id).toList(),
+                contains("c", "d"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "goLive, true",
-        "GoLive, true",
-        "golive, true",
-        "go live, true",
-        "go-live, true",
-        "publish, false",
-        "preview, false",
-        "goLiveSoon, false",
-        "'', false"
+        "goLive, LIVE",
+        "GoLive, LIVE",
+        "golive, LIVE",
+        "go live, LIVE",
+        "go-live, LIVE",
+        "publish, PREVIEW",
+        "preview, PREVIEW",
+        "goLiveSoon, ",
+        "'', "
     })
-    void areGoLivesOrSomethingElse(String type, boolean goLive) throws Exception {
+    void haveATargetIfTheWordForItIsKnown(String type, Target target) throws Exception {
         Submission submission = only("\"id\": \"a\", \"submissionType\": \"" + type + "\"");
 
-        assertThat(submission.goLive(), is(goLive));
+        assertThat(submission.target(), is(target));
         assertThat(submission.type(), is(type));
     }
 
@@ -149,7 +241,7 @@ class SubmissionsTest {
     void mayLackAllButTheirId() throws Exception {
         Submission submission = only("\"id\": \"contoso$contoso-offer$2$preview\"");
 
-        assertThat(submission.goLive(), is(false));
+        assertThat(submission.target(), is(nullValue()));
         assertThat(submission.type(), is(""));
         assertThat(submission.status(), is(OperationStatus.UNKNOWN));
         assertThat(submission.changed(), is(nullValue()));
@@ -202,8 +294,8 @@ class SubmissionsTest {
                  {"id": 7, "submissionType": {}, "submissionState": [], "changedTime": 5},
                  {"id": "b", "submissionType": null, "submissionState": null, "changedTime": "yesterday"}]""");
 
-        assertThat(list.submissions().stream().map(Submission::id).toList(), contains("7", "b"));
-        assertThat(list.submissions().get(1).changed(), is(nullValue()));
+        assertThat(list.submissions().stream().map(Submission::id).toList(), contains("a", "7", "b"));
+        assertThat(list.submissions().get(2).changed(), is(nullValue()));
     }
 
     @ParameterizedTest
@@ -250,14 +342,25 @@ class SubmissionsTest {
                 "\"x\"",
                 "{\"value\": {}}",
                 "{\"value\": null}",
-                "<html>Sign in</html>",
                 "["
             })
     void areOfNoUseIfThereIsNoList(String body) {
         MarketplaceException failure = failureOf(() -> list(body));
 
         assertThat(failure.kind(), is(Kind.UNUSABLE));
-        assertThat(failure.getMessage(), containsString("Could not list the operations: the answer can't be read ("));
+        assertThat(failure.getMessage(), containsString(
+                "Could not list the operations of contoso/contoso-offer: the answer can't be read ("));
+    }
+
+    @Test
+    void areNotThereWhereSomethingElseAnswers() {
+        service.api.on("/submissions/", answer(200, "<html><title>Sign in</title></html>"));
+
+        MarketplaceException failure = failureOf(service::submissions);
+
+        assertThat(failure.kind(), is(Kind.NOT_THE_SERVICE));
+        assertThat(failure.isPassing(), is(false));
+        assertThat(failure.getMessage(), containsString("Sign in"));
     }
 
     @Test

@@ -138,8 +138,9 @@ final class Bench implements PublicationHost, AutoCloseable {
     }
 
     PublicationDriver driver() {
-        return new PublicationDriver(
-                publication, this, new PollSchedule(steady, Duration.ofMinutes(10), new Random(1)), clock);
+        PollSchedule schedule =
+                new PollSchedule(steady, Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random(1));
+        return new PublicationDriver(publication, this, () -> schedule, clock);
     }
 
     PublicationDriver current() {

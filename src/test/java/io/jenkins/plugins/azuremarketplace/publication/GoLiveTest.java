@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -16,8 +17,11 @@ import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,8 +39,7 @@ class GoLiveTest {
                                 Fault.answerAfter(500),
                                 Fault.answerAfter(503),
                                 Fault.withoutLocation(),
-                                Fault.delayAfter(Duration.ofSeconds(1)),
-                                Fault.redirectAfter("http://127.0.0.1:9/elsewhere"))
+                                Fault.delayAfter(Duration.ofSeconds(1)))
                         .map(fault -> Arguments.of(backend, fault)));
     }
 
@@ -50,7 +53,7 @@ class GoLiveTest {
 
             assertThat(bench.service.accepted(OFFER), is(1));
             assertThat(bench.service.requests(Call.GO_LIVE), is(1));
-            assertThat(bench.wholeLog(), containsString("had been accepted"));
+            assertThat(bench.wholeLog(), anyOf(containsString("had been accepted"), containsString("accepted, but no")));
         }
     }
 
@@ -61,7 +64,8 @@ class GoLiveTest {
                                 Fault.answer(500),
                                 Fault.answer(503),
                                 Fault.html(502),
-                                Fault.redirect("/x"))
+                                Fault.answer(408),
+                                Fault.answer(425))
                         .map(fault -> Arguments.of(backend, fault)));
     }
 
@@ -76,14 +80,25 @@ class GoLiveTest {
             assertThat(bench.service.accepted(OFFER), is(1));
             assertThat(bench.service.requests(Call.GO_LIVE), is(2));
             assertThat(bench.wholeLog(), containsString("was not accepted. Submitting it again."));
+            assertThat(
+                    Duration.between(Bench.START, secondRequest(bench)).compareTo(PollSchedule.ABSENCE), greaterThan(-1));
         }
+    }
+
+    private static Instant secondRequest(Bench bench) {
+        return bench.service.requests().stream()
+                .filter(request -> request.call() == Call.GO_LIVE)
+                .skip(1)
+                .findFirst()
+                .orElseThrow()
+                .at();
     }
 
     @ParameterizedTest
     @EnumSource
     void doesNotTakeAListThatLagsForAProof(Backend backend) {
         try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.submissionsLag(Duration.ofSeconds(45));
+            bench.service.submissionsLag(Duration.ofMinutes(14));
             bench.service.next(Call.GO_LIVE, Fault.dropAfter());
 
             assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
@@ -103,7 +118,7 @@ class GoLiveTest {
                     known -> new Submission(
                             known.id(),
                             known.identity(),
-                            false,
+                            null,
                             "",
                             known.status(),
                             known.changed(),
@@ -112,7 +127,7 @@ class GoLiveTest {
             assertThat(bench.run().kind(), is(Kind.UNKNOWN));
 
             assertThat(bench.service.requests(Call.GO_LIVE), is(1));
-            assertThat(bench.wholeLog(), containsString("without telling what it does or when it began"));
+            assertThat(bench.wholeLog(), containsString("without telling what it does"));
         }
     }
 
@@ -123,7 +138,9 @@ class GoLiveTest {
                         Object answer = method.invoke(real, arguments);
                         return answer instanceof SubmissionList list
                                 ? new SubmissionList(
-                                        list.submissions().stream().map(change).toList(), list.serverTime())
+                                        list.submissions().stream().map(change).toList(),
+                                        list.complete(),
+                                        list.serverTime())
                                 : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
@@ -133,7 +150,7 @@ class GoLiveTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesThrottlingForAProof(Backend backend) {
+    void asksAfterThrottlingAndSendsAgainSoon(Backend backend) {
         try (Bench bench = new Bench(backend).goLive()) {
             bench.service.next(Call.GO_LIVE, Fault.throttled("120"));
 
@@ -141,6 +158,9 @@ class GoLiveTest {
 
             assertThat(bench.service.accepted(OFFER), is(1));
             assertThat(bench.wholeLog(), not(containsString("had been accepted")));
+            Duration after = Duration.between(Bench.START, secondRequest(bench));
+            assertThat(after.compareTo(Duration.ofMinutes(2)), greaterThan(-1));
+            assertThat(after.compareTo(Duration.ofMinutes(5)), is(-1));
         }
     }
 
@@ -175,33 +195,164 @@ class GoLiveTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(400, 403, 404, 412, 422).map(status -> Arguments.of(backend, status)));
+                .flatMap(backend -> Stream.of(302, 307, 400, 401, 403, 404, 405, 407, 410, 412, 422).map(status -> Arguments.of(backend, status)));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
     void failsAtOnceIfTheServiceRefuses(Backend backend, int status) {
         try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.next(Call.GO_LIVE, Fault.answer(status));
+            bench.service.always(Call.GO_LIVE, Fault.answer(status));
 
             Outcome outcome = bench.run();
 
             assertThat(outcome.kind(), is(Kind.REFUSED));
             assertThat(outcome.message(), containsString("Nothing was submitted"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(status == 401 ? 2 : 1));
+            assertThat(bench.clock.instant(), is(Bench.START));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsWhatIsThereBeforeItSendsAnything(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.SUBMISSIONS, Fault.answer(500), Fault.drop(), Fault.garbage());
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+        }
+    }
+
+    static Stream<Arguments> blindness() {
+        return Stream.of(Backend.values())
+                .flatMap(backend -> Stream.of(500, 503, 302, 403, 404, 410).map(status -> Arguments.of(backend, status)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blindness")
+    void sendsNothingIfWhatIsThereCannotBeRead(Backend backend, int status) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.always(Call.SUBMISSIONS, Fault.answer(status));
+            bench.service.always(Call.STATUS, Fault.answer(status));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("Nothing was submitted"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+            boolean passing = status >= 500;
+            Duration tried = Duration.between(Bench.START, bench.clock.instant());
+            assertThat(tried.compareTo(Duration.ofMinutes(10)) >= 0, is(passing));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsNothingToWhatIsNotTheService(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            for (Call call : List.of(Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
+                bench.service.always(call, Fault.html(200));
+            }
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("something else answered"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+            assertThat(bench.clock.instant(), is(Bench.START));
+        }
+    }
+
+    @Test
+    void goesByTheStatusOfTheOfferIfItsListIsRefused() {
+        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            bench.service.always(Call.SUBMISSIONS, Fault.answer(403));
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+            bench.service.publicationTakes(Duration.ofDays(2));
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
+            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+        }
+    }
+
+    @Test
+    void takesTheStatusOfTheOfferForAConflictIfItsListIsRefused() {
+        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            bench.service.always(Call.SUBMISSIONS, Fault.answer(403));
+            bench.service.foreignOperation("contoso", OFFER, "publish");
+
+            assertThat(bench.run().kind(), is(Kind.CONFLICT));
+
+            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksWithoutEndForTheOperationOfWhatWasAccepted(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.withoutLocation());
+            bench.service.submissionsLag(Duration.ofDays(3));
+            bench.service.publicationTakes(Duration.ofDays(4));
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+
             assertThat(bench.service.requests(Call.GO_LIVE), is(1));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void goesOnWithoutTheListIfTheListCannotBeHad(Backend backend) {
+    void isAcceptedThoughTheOperationIsNotKnownAfterTenMinutesIfNobodyWaits(Backend backend) {
+        try (Bench bench = new Bench(backend)) {
+            bench.drive(Publication.goLive(
+                    Bench.OFFER, false, ConflictPolicy.FAIL, false, bench.clock.instant(), Bench.LIMIT));
+            bench.service.next(Call.GO_LIVE, Fault.withoutLocation());
+            bench.service.submissionsLag(Duration.ofDays(30));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.ACCEPTED));
+            assertThat(outcome.message(), containsString("could not be found out"));
+            assertThat(outcome.message(), containsString("https://partner.microsoft.com/"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+            Duration asked = Duration.between(Bench.START, bench.clock.instant());
+            assertThat(asked.compareTo(Duration.ofMinutes(10)), greaterThan(-1));
+            assertThat(asked.compareTo(Duration.ofMinutes(20)), is(-1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesAConflictAfterARepetitionForItsOwnOperation(Backend backend) {
         try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.next(Call.SUBMISSIONS, Fault.answer(500));
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+            bench.service.submissionsLag(Duration.ofMinutes(40));
+            bench.service.publicationTakes(Duration.ofDays(2));
 
             assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
 
             assertThat(bench.service.accepted(OFFER), is(1));
-            assertThat(bench.wholeLog(), containsString("could not be found out; going on without"));
+            assertThat(bench.service.requests(Call.GO_LIVE), is(2));
+            assertThat(bench.wholeLog(), containsString("the go-live was accepted before"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotSayThatNothingWasSubmittedWhenAnEarlierRequestWasNeverAnswered(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.next(Call.GO_LIVE, Fault.drop(), Fault.answer(403));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), not(containsString("Nothing was submitted")));
+            assertThat(outcome.message(), containsString("An earlier request, sent on 2026-03-01 08:00 UTC"));
         }
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollScheduleTest {
 
-    private final PollSchedule schedule = new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), new Random());
+    private final PollSchedule schedule = new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
 
     @RepeatedTest(20)
     void looksAfterTenSecondsThenEveryMinuteForTenMinutesThenEveryFiveMinutes() {
@@ -29,17 +29,16 @@ class PollScheduleTest {
 
     @RepeatedTest(20)
     void neverLooksMoreRarelyThanTheSteadyInterval() {
-        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), new Random());
+        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
         assertThat(quick.first(Duration.ZERO).toMillis(), about(2));
         assertThat(quick.next(Duration.ofSeconds(11), Duration.ZERO, null).toMillis(), about(2));
         assertThat(quick.afterFailure(9, Duration.ZERO, null).toMillis(), about(2));
-        assertThat(quick.settling(), is(Duration.ofSeconds(2)));
     }
 
     @RepeatedTest(20)
     void keepsToWhatTheServiceAllows() {
         Duration minute = Duration.ofMinutes(1);
-        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), new Random());
+        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
         assertThat(quick.first(minute).compareTo(minute), greaterThanOrEqualTo(0));
         assertThat(quick.next(Duration.ofDays(1), minute, null).compareTo(minute), greaterThanOrEqualTo(0));
         assertThat(quick.afterFailure(1, minute, null).compareTo(minute), greaterThanOrEqualTo(0));
@@ -96,5 +95,17 @@ class PollScheduleTest {
 
     private static Matcher<Long> about(long seconds) {
         return both(greaterThanOrEqualTo(seconds * 900)).and(lessThanOrEqualTo(seconds * 1100));
+    }
+
+    @Test
+    void asksForAQuarterOfAnHourAtGrowingIntervalsWhateverTheIntervalOfPolls() {
+        PollSchedule quick =
+                new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
+
+        assertThat(quick.asking(1, Duration.ZERO).toMillis(), about(30));
+        assertThat(quick.asking(2, Duration.ZERO).toMillis(), about(60));
+        assertThat(quick.asking(5, Duration.ZERO).toMillis(), about(450));
+        assertThat(quick.asking(40, Duration.ZERO).toMillis(), about(450));
+        assertThat(quick.asking(), is(Duration.ofMinutes(10)));
     }
 }

@@ -195,8 +195,9 @@ class PublicationPollerTest {
         }
 
         PublicationDriver driver(Duration interval) {
-            return new PublicationDriver(
-                    publication, this, PollSchedule.every(interval, Duration.ofSeconds(10)), Clock.systemUTC());
+            PollSchedule schedule =
+                    PollSchedule.every(interval, Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE);
+            return new PublicationDriver(publication, this, () -> schedule, Clock.systemUTC());
         }
 
         @Override

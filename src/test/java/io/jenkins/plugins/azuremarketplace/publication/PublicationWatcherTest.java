@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -122,37 +123,84 @@ class PublicationWatcherTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void takesAnEarly404ForNotVisibleYetAndALateOneForAnError(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntilAccepted();
-            bench.service.next(Call.OPERATION, Fault.answer(404), Fault.answer(404));
-            bench.runUntil(Duration.ofMinutes(20));
-            assertThat(bench.wholeLog(), containsString("cannot see the operation yet"));
-
-            bench.service.next(Call.OPERATION, Fault.answer(404));
-
-            assertThat(bench.run().kind(), is(Kind.REFUSED));
-        }
-    }
-
     static Stream<Arguments> refusals() {
         return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(400, 403).map(status -> Arguments.of(backend, status)));
+                .flatMap(backend -> Stream.of(
+                                Fault.answer(400),
+                                Fault.answer(403),
+                                Fault.answer(404),
+                                Fault.answer(409),
+                                Fault.answer(410),
+                                Fault.html(400),
+                                Fault.html(200),
+                                Fault.redirect("https://login.example/"))
+                        .map(fault -> Arguments.of(backend, fault)));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void failsIfTheServiceRefusesToShowTheOperation(Backend backend, int status) {
+    void takesRefusalsOfLessThanAnHourForTrouble(Backend backend, Fault fault) {
         try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.publicationTakes(Duration.ofHours(8));
+            bench.runUntilAccepted();
+            bench.service.always(Call.OPERATION, fault);
+            bench.runUntil(Duration.ofMinutes(50));
+            assertThat(bench.wholeLog(), containsString("Trouble since"));
+            bench.service.always(Call.OPERATION, Fault.none());
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void endsWhenRefusalsHaveBeenTheOnlyAnswerForAnHour(Backend backend, Fault fault) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.publicationTakes(Duration.ofHours(8));
             bench.runUntil(Duration.ofMinutes(20));
-            bench.service.next(Call.OPERATION, Fault.answer(status));
+            bench.service.always(Call.OPERATION, fault);
 
             Outcome outcome = bench.run();
 
             assertThat(outcome.kind(), is(Kind.REFUSED));
             assertThat(outcome.message(), containsString("may still be running"));
+            Duration waited = Duration.between(Bench.START, bench.clock.instant());
+            assertThat(waited.compareTo(Duration.ofMinutes(80)), greaterThan(-1));
+            assertThat(waited.compareTo(Duration.ofMinutes(100)), is(-1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void asksAtLeastFiveTimesBeforeItBelievesARefusal(Backend backend) {
+        try (Bench bench = new Bench(backend)) {
+            bench.steady = Duration.ofHours(1);
+            bench.goLive();
+            bench.service.publicationTakes(Duration.ofDays(3));
+            bench.runUntil(Duration.ofHours(3));
+            int before = bench.service.requests(Call.OPERATION);
+            bench.service.always(Call.OPERATION, Fault.answer(404));
+
+            assertThat(bench.run().kind(), is(Kind.REFUSED));
+
+            assertThat(bench.service.requests(Call.OPERATION) - before, greaterThan(4));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsSoonIfAnOperationThatWasGivenIsNeverSeen(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.runUntilAccepted();
+            String operation = bench.publication.operation();
+            bench.drive(Publication.watch(operation, false, bench.clock.instant(), Bench.LIMIT));
+            bench.service.always(Call.OPERATION, Fault.answer(404));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.kind(), is(Kind.REFUSED));
+            assertThat(outcome.message(), containsString("check its location"));
+            assertThat(bench.service.requests(Call.OPERATION), is(3));
         }
     }
 

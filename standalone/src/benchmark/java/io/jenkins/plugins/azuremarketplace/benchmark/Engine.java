@@ -65,7 +65,7 @@ final class Engine implements AutoCloseable {
         for (int number = 0; number < count; number++) {
             Marketplace marketplace = connect();
             Offer offer = new Offer("contoso", "contoso-offer-" + number);
-            locations.add(marketplace.goLive(marketplace.plan(offer)).text());
+            locations.add(marketplace.goLive(marketplace.plan(offer)).location().text());
         }
         return locations;
     }

@@ -43,11 +43,8 @@ final class Wait implements PublicationHost, RandomGenerator {
     }
 
     PublicationDriver driver() {
-        return new PublicationDriver(
-                publication,
-                this,
-                new PollSchedule(interval, Duration.ofMinutes(10), this),
-                Clock.systemUTC());
+        PollSchedule schedule = new PollSchedule(interval, Duration.ofMinutes(10), PollSchedule.ABSENCE, this);
+        return new PublicationDriver(publication, this, () -> schedule, Clock.systemUTC());
     }
 
     /** Asked twice for each look: for what the interval is shortened by, and for what it is lengthened by. */

@@ -124,6 +124,6 @@ final class GoLiveCommand implements Callable<Integer> {
                 Instant.now(),
                 watch.limit());
         return new PublicationRun(publication, connection, new WaitCommandLine(service, watch), main.terminal())
-                .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL));
+                .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

@@ -33,7 +33,7 @@ final class PublicationRun implements PublicationHost {
     @SuppressWarnings("try")
     int toTheEnd(PollSchedule schedule) {
         Clock clock = Clock.systemUTC();
-        PublicationDriver driver = new PublicationDriver(publication, this, schedule, clock);
+        PublicationDriver driver = new PublicationDriver(publication, this, () -> schedule, clock);
         PublicationPoller poller = new PublicationPoller("publication", 1, clock);
         Outcome outcome;
         try (poller;

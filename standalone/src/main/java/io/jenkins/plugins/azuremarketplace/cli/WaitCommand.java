@@ -59,6 +59,6 @@ final class WaitCommand implements Callable<Integer> {
         UnusableArguments.check(() -> connection.open().locate(operation));
         Publication publication = Publication.watch(operation, false, Instant.now(), watch.limit());
         return new PublicationRun(publication, connection, new WaitCommandLine(service, watch), main.terminal())
-                .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL));
+                .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

@@ -51,8 +51,11 @@ final class WatchOptions {
     /**
      * @param ordinary the interval unless another one was asked for
      */
-    PollSchedule schedule(Duration ordinary) {
-        return PollSchedule.every(pollInterval == null ? ordinary : Duration.ofSeconds(pollInterval), PATIENCE);
+    PollSchedule schedule(Duration ordinary, Connection connection) {
+        return PollSchedule.every(
+                pollInterval == null ? ordinary : Duration.ofSeconds(pollInterval),
+                PATIENCE,
+                connection.endpoints().isLoopback() ? PollSchedule.LOOPBACK_ABSENCE : PollSchedule.ABSENCE);
     }
 
     Duration limit() {

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Signoff;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.api.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the operation of a request whose answer does not tell it. What was not there before the first request, and can be
+ * the answer to it, is the answer, whatever any clock says; times only choose where there is more than one.
+ */
+final class Reconciliation {
+
+    /** Clocks and time zones are wrong by hours; what is older than this by the service's own words began before. */
+    private static final Duration LONG_BEFORE = Duration.ofHours(36);
+
+    private static final Duration FAR_AWAY = Duration.ofDays(3650);
+
+    private final Publication publication;
+    private final Submitting submitting;
+
+    Reconciliation(Publication publication) {
+        this.publication = publication;
+        submitting = publication.submitting();
+    }
+
+    Evidence evidence(Marketplace marketplace) throws MarketplaceException {
+        List<Submission> candidates = candidates(marketplace.submissions(publication.offer()));
+        Optional<Submission> found = candidates.stream()
+                .filter(candidate -> candidate.target() == Target.LIVE)
+                .min(Comparator.comparing(this::distance).thenComparing(candidate -> !candidate.isRunning()));
+        if (found.isPresent()) {
+            return new Evidence.Found(found.get().location(), found.get().id());
+        }
+        if (!candidates.isEmpty()) {
+            return new Evidence.Unclear(
+                    "operation " + candidates.get(0).id() + ", without telling what it does", false);
+        }
+        String signoff = submitting.signoff();
+        return signoff == null ? new Evidence.Absent() : afterSignoff(marketplace, marketplace.locate(signoff));
+    }
+
+    /** An offer that was not migrated goes live with the operation of its preview. */
+    private Evidence afterSignoff(Marketplace marketplace, OperationLocation preview) throws MarketplaceException {
+        Signoff signoff = marketplace.signoff(publication.offer(), preview);
+        return switch (signoff) {
+            case AWAITED -> new Evidence.Absent();
+            case PASSED -> new Evidence.Found(preview, String.valueOf(preview));
+            case OVER -> new Evidence.Unclear("that the operation of its preview is over, and no go-live", true);
+            case UNTOLD -> new Evidence.Unclear("the operation of its preview without its steps", false);
+        };
+    }
+
+    private List<Submission> candidates(SubmissionList list) {
+        List<String> known = new ArrayList<>(submitting.known());
+        String submission = submitting.submission();
+        return list.submissions().stream()
+                .filter(one -> !known.remove(one.identity()))
+                .filter(one -> one.target() != Target.PREVIEW)
+                .filter(one -> submission == null || one.id().equals(submission))
+                .filter(one -> one.isRunning() || (submitting.isKnownAll() && !isFromLongBefore(one)))
+                .toList();
+    }
+
+    private boolean isFromLongBefore(Submission one) {
+        Instant changed = one.changed();
+        return submitting.submission() == null
+                && changed != null
+                && changed.isBefore(submitting.firstIntent().minus(LONG_BEFORE));
+    }
+
+    private Duration distance(Submission one) {
+        Instant changed = one.changed();
+        return changed == null
+                ? FAR_AWAY
+                : Duration.between(submitting.firstIntent(), changed).abs();
+    }
+}
