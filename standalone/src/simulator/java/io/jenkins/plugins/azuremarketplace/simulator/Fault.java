@@ -1,13 +1,10 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.jenkins.plugins.azuremarketplace.simulator.Answer.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * One way in which an answer goes wrong. Names that end in {@code After}, and those about locations, let the service process
@@ -15,29 +12,46 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class Fault {
 
-    private static final Fault NONE = new Fault(Duration.ZERO, Duration.ZERO, true, false, answer -> answer);
+    private static final Runnable NOTHING = () -> {};
+    private static final Fault NONE =
+            new Fault(Duration.ZERO, Duration.ZERO, true, false, NOTHING, NOTHING, answer -> answer);
     private static final String JSON = "application/json; charset=utf-8";
+    private static final String HTML = "text/html; charset=utf-8";
+
+    /** Longer than anybody waits; ends when the simulator is closed. */
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private final Duration delay;
     private final Duration hesitation;
     private final boolean processed;
     private final boolean revoking;
+    private final Runnable before;
+    private final Runnable after;
     private final UnaryOperator<Answer> change;
 
-    private Fault(Duration delay, Duration hesitation, boolean processed, boolean revoking, UnaryOperator<Answer> change) {
+    private Fault(
+            Duration delay,
+            Duration hesitation,
+            boolean processed,
+            boolean revoking,
+            Runnable before,
+            Runnable after,
+            UnaryOperator<Answer> change) {
         this.delay = delay;
         this.hesitation = hesitation;
         this.processed = processed;
         this.revoking = revoking;
+        this.before = before;
+        this.after = after;
         this.change = change;
     }
 
     private static Fault instead(Answer answer) {
-        return new Fault(Duration.ZERO, Duration.ZERO, false, false, processed -> answer);
+        return new Fault(Duration.ZERO, Duration.ZERO, false, false, NOTHING, NOTHING, processed -> answer);
     }
 
     private static Fault after(UnaryOperator<Answer> change) {
-        return new Fault(Duration.ZERO, Duration.ZERO, true, false, change);
+        return new Fault(Duration.ZERO, Duration.ZERO, true, false, NOTHING, NOTHING, change);
     }
 
     public static Fault none() {
@@ -51,6 +65,23 @@ public final class Fault {
 
     public static Fault dropAfter() {
         return after(answer -> null);
+    }
+
+    public static Fault reset() {
+        return instead(Answer.empty(200).delivered(Delivery.RESET));
+    }
+
+    public static Fault resetAfter() {
+        return after(answer -> answer.delivered(Delivery.RESET));
+    }
+
+    /** No answer, and no end of the connection either, as long as the simulator is there. */
+    public static Fault hang() {
+        return drop().hesitant(NEVER);
+    }
+
+    public static Fault hangAfter() {
+        return dropAfter().hesitant(NEVER);
     }
 
     public static Fault answer(int status) {
@@ -72,12 +103,39 @@ public final class Fault {
 
     /** This fault, after a while of real time; a request that is processed at all is so at the end of it. */
     public Fault late(Duration by) {
-        return new Fault(by, hesitation, processed, revoking, change);
+        return new Fault(by, hesitation, processed, revoking, before, after, change);
     }
 
     /** Processed at once, but answered only after a while of real time. */
     public static Fault delayAfter(Duration delay) {
-        return new Fault(Duration.ZERO, delay, true, false, answer -> answer);
+        return none().hesitant(delay);
+    }
+
+    private Fault hesitant(Duration by) {
+        return new Fault(delay, by, processed, revoking, before, after, change);
+    }
+
+    /** This fault, and something that happens between the arrival of the request and its processing. */
+    public Fault beforehand(Runnable event) {
+        return new Fault(delay, hesitation, processed, revoking, event, after, change);
+    }
+
+    /** This fault, and something that happens between the processing and the answer. */
+    public Fault afterwards(Runnable event) {
+        return new Fault(delay, hesitation, processed, revoking, before, event, change);
+    }
+
+    /** This fault, with a body that can't be read. */
+    public Fault spoilt(Spoiling how) {
+        return new Fault(delay, hesitation, processed, revoking, before, after, answer -> {
+            Answer changed = change.apply(answer);
+            return changed == null ? null : how.spoil(changed);
+        });
+    }
+
+    /** The answer of the service, with a body that can't be read. */
+    public static Fault spoiltAfter(Spoiling how) {
+        return none().spoilt(how);
     }
 
     public static Fault throttled(String retryAfter) {
@@ -90,12 +148,51 @@ public final class Fault {
 
     /** 401, and the token that came with the request is worth nothing from now on. */
     public static Fault staleToken() {
-        return new Fault(Duration.ZERO, Duration.ZERO, false, true, answer -> Tokens.unauthorized());
+        return new Fault(
+                Duration.ZERO, Duration.ZERO, false, true, NOTHING, NOTHING, answer -> Tokens.unauthorized());
     }
 
     public static Fault html(int status) {
-        return answer(status, "text/html; charset=utf-8",
+        return answer(
+                status,
+                HTML,
                 "<!DOCTYPE html><html><body><h1>Our services aren't available right now</h1></body></html>");
+    }
+
+    /** What a gateway says for itself. */
+    public static Fault gatewayPage(int status) {
+        return answer(
+                status,
+                "text/html",
+                "<html><head><title>" + status + "</title></head><body><center><h1>" + status
+                        + "</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>");
+    }
+
+    /** 200 and the page on which a proxy wants people to sign in. */
+    public static Fault loginPage() {
+        return answer(
+                200, HTML, "<!DOCTYPE html><html><body><form action=\"/login\">Please sign in.</form></body></html>");
+    }
+
+    public static Fault xml(int status) {
+        return answer(
+                status,
+                "application/xml",
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>ServerBusy</Code><Message>Simulated.</Message></Error>");
+    }
+
+    /** Problem details, with the reasons in a map from fields to texts. */
+    public static Fault problem(int status) {
+        return answer(status, "application/problem+json", """
+                {"type": "about:blank", "title": "One or more validation errors occurred.", "status": %d,
+                 "errors": {"x-ms-someHeader": ["SomeHeader is a required header."]}, "traceId": "00-0"}""".formatted(status));
+    }
+
+    /** For tokens: 400 that means come again. */
+    public static Fault transientTokenError() {
+        return answer(400, JSON, """
+                {"error": "temporarily_unavailable", "error_codes": [90033], "error_description":
+                 "AADSTS90033: A transient error has occurred. Please try again."}""");
     }
 
     /** 200 and a body that is no JSON. */
@@ -113,20 +210,17 @@ public final class Fault {
 
     /** 200 and 2 MiB of correct JSON. */
     public static Fault oversized() {
-        return answer(200, JSON, "{\"status\":\"running\",\"padding\":\"" + "x".repeat(2 << 20) + "\"}");
+        return answer(200, JSON, padded(2 << 20));
     }
 
     /** As {@link #oversized()}, 20 MiB, but only some 20 kB of them on the wire. */
     public static Fault oversizedGzip() {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            gzip.write("{\"status\":\"running\",\"padding\":\"".getBytes(StandardCharsets.UTF_8));
-            gzip.write("x".repeat(20 << 20).getBytes(StandardCharsets.UTF_8));
-            gzip.write("\"}".getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return instead(new Answer(200, Map.of("Content-Type", JSON, "Content-Encoding", "gzip"), packed.toByteArray()));
+        byte[] packed = Spoiling.gzip(padded(20 << 20).getBytes(StandardCharsets.UTF_8));
+        return instead(new Answer(200, Map.of("Content-Type", JSON, "Content-Encoding", "gzip"), packed));
+    }
+
+    private static String padded(int size) {
+        return "{\"status\":\"running\",\"padding\":\"" + "x".repeat(size) + "\"}";
     }
 
     /** Accepted, but nothing tells which operation it became: neither a header nor a body. */
@@ -141,7 +235,11 @@ public final class Fault {
     }
 
     public static Fault redirect(String url) {
-        return instead(Answer.empty(302).with("Location", url));
+        return redirect(302, url);
+    }
+
+    public static Fault redirect(int status, String url) {
+        return instead(Answer.empty(status).with("Location", url));
     }
 
     public static Fault redirectAfter(String url) {
@@ -167,6 +265,14 @@ public final class Fault {
 
     boolean revoking() {
         return revoking;
+    }
+
+    void before() {
+        before.run();
+    }
+
+    void after() {
+        after.run();
     }
 
     /** From the answer of the service, {@code null} where it was not asked, to the one that is sent. */

@@ -26,6 +26,7 @@ final class HttpListener implements Closeable {
     private final ServerSocket socket = new ServerSocket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Function<Request, Answer> service;
+    private volatile boolean closesSilently;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "simulator-" + THREADS.incrementAndGet());
         thread.setDaemon(true);
@@ -41,6 +42,11 @@ final class HttpListener implements Closeable {
 
     void start() {
         threads.execute(this::accept);
+    }
+
+    /** Whether each connection is closed after one answer, which does not say so. */
+    void closesSilently(boolean on) {
+        closesSilently = on;
     }
 
     int port() {
@@ -69,10 +75,15 @@ final class HttpListener implements Closeable {
             while (open) {
                 Request request = Request.read(in);
                 Answer answer = request == null ? null : service.apply(request);
-                open = answer != null && !"close".equalsIgnoreCase(request.header("Connection"));
-                if (answer != null) {
-                    answer.write(out, !open);
+                if (answer != null && answer.delivery() == Answer.Delivery.RESET) {
+                    connection.setSoLinger(true, 0);
+                    return;
                 }
+                boolean last = answer == null || "close".equalsIgnoreCase(request.header("Connection"));
+                if (answer != null) {
+                    answer.write(out, last);
+                }
+                open = !last && !closesSilently && answer.delivery() == Answer.Delivery.WHOLE;
             }
         } catch (IOException | IllegalArgumentException e) {
             // The client has gone, or sent no HTTP.
