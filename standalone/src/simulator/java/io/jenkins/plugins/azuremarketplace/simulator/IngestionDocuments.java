@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Products, submissions and jobs as Product Ingestion writes them. */
 final class IngestionDocuments {
@@ -13,33 +14,47 @@ final class IngestionDocuments {
     private static final String VERSION = "/2022-03-01-preview2";
     private static final String NOT_ENDED = "0001-01-01T00:00:00";
 
-    private IngestionDocuments() {}
+    private final Dialect dialect;
+    private final Times times;
 
-    static ObjectNode product(Product product) {
+    IngestionDocuments(Dialect dialect, Times times) {
+        this.dialect = dialect;
+        this.times = times;
+    }
+
+    ObjectNode product(Product product) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("$schema", SCHEMA + "product/2022-03-01-preview3")
                 .put("id", product.id()).put("type", "azureVirtualMachine").put("alias", product.offer);
-        node.putObject("identity").put("externalId", product.offer);
+        node.putObject("identity").put(dialect.externalIdName(), product.offer);
         return node;
     }
 
-    static ObjectNode draft(Product product) {
+    ObjectNode draft(Product product) {
         return submission(product, 0, "draft");
     }
 
-    static ObjectNode preview(Product product, long number, PreviewState state, Instant created) {
+    ObjectNode preview(Product product, long number, PreviewState state, Instant created) {
         boolean running = state == PreviewState.RUNNING;
         String result = running ? "pending" : state == PreviewState.FAILED ? "failed" : "succeeded";
-        return submission(product, number, "preview").put("lifecycleState", "generallyAvailable")
-                .put("status", running ? "running" : "completed").put("result", result)
-                .put("created", Timestamps.iso(created, 7));
+        return state(submission(product, number, "preview"), running ? "running" : "completed", result, created);
     }
 
     /** Without progress it went live on that day and is done. */
-    static ObjectNode live(Product product, long number, Progress progress, Instant created) {
-        return submission(product, number, "live").put("lifecycleState", "generallyAvailable")
-                .put("status", progress == null ? "completed" : status(progress))
-                .put("result", progress == null ? "succeeded" : result(progress))
-                .put("created", Timestamps.iso(created, 7));
+    ObjectNode live(Product product, long number, Progress progress, Instant created) {
+        return state(
+                submission(product, number, "live"),
+                progress == null ? "completed" : status(progress),
+                progress == null ? "succeeded" : result(progress),
+                created);
+    }
+
+    private ObjectNode state(ObjectNode submission, String status, String result, Instant created) {
+        submission.put("lifecycleState", "generallyAvailable").put("status", status);
+        if (!dialect.withoutResults() || !result.equals("succeeded")) {
+            submission.put("result", result);
+        }
+        times.put(submission, "created", created, 7);
+        return submission;
     }
 
     private static ObjectNode submission(Product product, long number, String target) {
@@ -50,18 +65,30 @@ final class IngestionDocuments {
     }
 
     /** The status of a configure job. */
-    static ObjectNode job(Publication job, Progress progress, String idName) {
+    ObjectNode job(Publication job, Progress progress, Instant now) {
+        boolean silent = progress.over() && progress.ended().plus(dialect.resultsLag()).isAfter(now);
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("$schema", SCHEMA + "configure-status" + VERSION)
-                .put(idName, job.id)
+                .put(dialect.jobIdName(), job.id)
                 .put("jobStatus", progress.position() == 0 && !progress.over() ? "notStarted" : status(progress))
-                .put("jobResult", result(progress))
+                .put("jobResult", silent ? null : result(progress))
                 .put("jobStart", Timestamps.iso(job.started, 6 + job.version % 2))
                 .put("jobEnd", progress.over() ? Timestamps.iso(progress.ended(), 7) : NOT_ENDED)
                 .put("resourceUri", "configure/" + job.id);
         ArrayNode errors = node.putArray("errors");
-        if (progress.over() && !progress.reasons().isEmpty()) {
+        if (progress.over() && !progress.reasons().isEmpty() && !silent) {
             leaves(progress.nested() ? certification(errors) : errors, progress);
         }
+        return node;
+    }
+
+    /** A job that has failed from the beginning. */
+    ObjectNode failedJob(String code, String message, Instant now) {
+        String id = UUID.randomUUID().toString();
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("$schema", SCHEMA + "configure-status" + VERSION)
+                .put(dialect.jobIdName(), id).put("jobStatus", "completed").put("jobResult", "failed")
+                .put("jobStart", Timestamps.iso(now, 7)).put("jobEnd", Timestamps.iso(now, 7))
+                .put("resourceUri", "configure/" + id);
+        error(node.putArray("errors"), code, message);
         return node;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,9 @@ public final class IngestionSimulator extends ServiceSimulator {
     private static final Pattern PATH = Pattern.compile(
             BASE + "/(product|submission|configure)(?:/([^/]+))?(?:/(status|cancel))?");
 
+    private final Dialect dialect = new Dialect();
+    private final IngestionDocuments documents = new IngestionDocuments(dialect, times());
     private final Products products = new Products(this);
-    private volatile String jobIdName = "jobId";
 
     private IngestionSimulator(int port) {
         super(port, "https://graph.microsoft.com");
@@ -49,9 +51,17 @@ public final class IngestionSimulator extends ServiceSimulator {
         publications.plan(new Plan(publications.plan().takes(), "failed", List.of(reasons), true));
     }
 
-    /** {@code jobId} to begin with, or {@code jobID} as in older answers. */
+    /** See {@link Dialect#jobIdName}. */
     public void jobIdName(String name) {
-        jobIdName = name;
+        dialect.jobIdName(name);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    IngestionDocuments documents() {
+        return documents;
     }
 
     /** Whether a product is found on the second page only. */
@@ -71,16 +81,19 @@ public final class IngestionSimulator extends ServiceSimulator {
 
     /** The publisher is ignored. A foreign go-live leaves another good preview behind, which can go live next. */
     @Override
-    public void foreignOperation(String publisher, String offer, String submissionType) {
+    boolean startElsewhere(String publisher, String offer, String type, Instant at) {
         Product product = products.of(offer);
         synchronized (product) {
-            super.foreignOperation(Products.NOBODY, offer, submissionType);
+            if (!super.startElsewhere(Products.NOBODY, offer, type, at)) {
+                return false;
+            }
             Publication started = publications.newest(Products.NOBODY, offer).orElseThrow();
-            if (submissionType.equals(Publication.GO_LIVE)) {
+            if (type.equals(Publication.GO_LIVE)) {
                 product.goesLiveElsewhere(started);
             } else {
                 product.previewing(started);
             }
+            return true;
         }
     }
 
@@ -131,13 +144,13 @@ public final class IngestionSimulator extends ServiceSimulator {
             return badRequest("The query parameter $version is missing or not supported.");
         }
         if (call == Call.PRODUCT) {
-            return products.find(query);
+            return products.find(request);
         }
         if (call == Call.GO_LIVE) {
             return products.configure(request.body(), job -> job(202, job));
         }
         if (call == Call.SUBMISSIONS) {
-            return products.submissions(path.group(2), query.get("targetType"));
+            return products.submissions(path.group(2), request);
         }
         Optional<Publication> job = publications.byId(path.group(2)).filter(one -> one.id.equals(path.group(2)));
         if (job.isEmpty()) {
@@ -151,7 +164,8 @@ public final class IngestionSimulator extends ServiceSimulator {
     }
 
     private Answer job(int status, Publication job) {
-        return Answer.json(status, IngestionDocuments.job(job, job.at(publications.now()), jobIdName));
+        Instant now = publications.now();
+        return Answer.json(status, documents.job(job, job.at(now), now));
     }
 
     private Answer cancelJob(Publication job) {
@@ -167,7 +181,7 @@ public final class IngestionSimulator extends ServiceSimulator {
             return badRequest("The job has not finished.");
         }
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.putArray("resources").add(IngestionDocuments.product(products.of(job.offer)));
+        page.putArray("resources").add(documents.product(products.of(job.offer)));
         return Answer.json(200, page);
     }
 

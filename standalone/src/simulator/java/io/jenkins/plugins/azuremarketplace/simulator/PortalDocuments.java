@@ -12,8 +12,9 @@ final class PortalDocuments {
     private PortalDocuments() {}
 
     /** All messages bear the time of the start, so that a look at an unchanged operation finds nothing changed. */
-    static ObjectNode operation(Publication publication, Progress progress, List<String> messages) {
-        ObjectNode operation = JsonNodeFactory.instance.objectNode().put("status", progress.status());
+    static ObjectNode operation(
+            Publication publication, Progress progress, List<String> messages, SignoffWords words) {
+        ObjectNode operation = JsonNodeFactory.instance.objectNode().put("status", status(progress, words));
         ArrayNode summary = operation.putArray("messages");
         if (progress.over() && !progress.succeeded()) {
             summary.add("Publishing stopped.");
@@ -27,7 +28,7 @@ final class PortalDocuments {
                 progress.cancelling() ? "cancelRequested" : progress.over() ? "cannotCancel" : "canCancel");
         ArrayNode steps = operation.putArray("steps");
         for (Step step : Step.values()) {
-            steps.add(step(step, progress, messages, publication.started));
+            steps.add(step(step, progress, messages, publication.started, words));
         }
         operation.putArray("previewLinks");
         ArrayNode live = operation.putArray("liveLinks");
@@ -38,10 +39,18 @@ final class PortalDocuments {
         return operation;
     }
 
-    private static ObjectNode step(Step step, Progress progress, List<String> messages, Instant when) {
-        String status = status(step, progress);
+    /** Also the state of a submission. */
+    static String status(Progress progress, SignoffWords words) {
+        return progress.waitsForPublisher() ? words.operation() : progress.status();
+    }
+
+    private static ObjectNode step(
+            Step step, Progress progress, List<String> messages, Instant when, SignoffWords words) {
+        String status = status(step, progress, words);
         boolean complete = status.equals("complete");
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", step.id).put("stepName", step.title)
+        boolean signoff = step == Step.SIGNOFF;
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", signoff ? words.stepId() : step.id)
+                .put("stepName", signoff ? words.stepName() : step.title)
                 .put("description", step.description);
         if (step.estimate != null) {
             node.put("estimatedTimeFrame", step.estimate);
@@ -64,7 +73,7 @@ final class PortalDocuments {
         return node;
     }
 
-    private static String status(Step step, Progress progress) {
+    private static String status(Step step, Progress progress, SignoffWords words) {
         int distance = step.compareTo(progress.step());
         if (progress.succeeded() || distance < 0) {
             return "complete";
@@ -78,8 +87,8 @@ final class PortalDocuments {
         if (step == progress.brakes().blocked()) {
             return "blocked";
         }
-        if (step == Step.SIGNOFF && progress.brakes().signoff()) {
-            return "waitingForPublisherReview";
+        if (progress.waitsForPublisher()) {
+            return words.step();
         }
         return progress.position() == 0 ? "notStarted" : "inProgress";
     }
@@ -88,23 +97,11 @@ final class PortalDocuments {
         messages.addObject().put("messageHtml", html).put("level", level).put("timestamp", Timestamps.iso(when, 7));
     }
 
-    static ObjectNode submission(Publication publication, Progress progress) {
-        ObjectNode submission = JsonNodeFactory.instance.objectNode().put("id", publication.id)
-                .put("offerId", publication.offer)
-                .put("offerVersion", 1)
-                .put("offerTypeId", "microsoft-azure-virtualmachines")
-                .put("publisherId", publication.publisher)
-                .put("submissionType", publication.type)
-                .put("submissionState", progress.status())
-                .put("publishingVersion", publication.version)
-                .put("slot", publication.type.equals(Publication.GO_LIVE) ? "production" : "staging")
-                .put("version", 636_576_975_611_768_314L + publication.version);
-        submission.putObject("definition").putObject("metadata").put("emails", "jdoe@contoso.com");
-        return submission.put("changedTime", Timestamps.iso(publication.started, 6 + publication.version % 2));
-    }
-
     /** The status of an offer, in its own words. */
-    static String offerStatus(Publication newest, Progress progress) {
+    static String offerStatus(Publication newest, Progress progress, SignoffWords words) {
+        if (progress.waitsForPublisher()) {
+            return words.offer();
+        }
         if (!progress.over()) {
             return progress.status();
         }

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The Cloud Partner Portal API, version 2017-10-31. */
 public final class PortalSimulator extends ServiceSimulator {
@@ -23,6 +28,11 @@ public final class PortalSimulator extends ServiceSimulator {
     private volatile String locationHeader = "Location";
     private volatile boolean operationAsArray = true;
     private volatile String offerStatus;
+    private volatile boolean offerAsLocation;
+    private volatile boolean listAsObject;
+    private volatile boolean listsKeys;
+    private volatile boolean previewsKeepTheirType;
+    private volatile SignoffWords signoffWords = SignoffWords.DOCUMENTED;
 
     private PortalSimulator(int port) {
         super(port, "https://cloudpartner.azure.com");
@@ -44,13 +54,52 @@ public final class PortalSimulator extends ServiceSimulator {
         return authority();
     }
 
+    /** Offers with locations of the form {@code RELATIVE_NOT_MIGRATED} are those that were not migrated. */
     public void locationForm(LocationForm form) {
         locationForm = form;
+        publications.goLivesContinuePreviews(form == LocationForm.RELATIVE_NOT_MIGRATED);
     }
 
     /** {@code Location} to begin with, or {@code Operation-Location}. */
     public void locationHeader(String name) {
         locationHeader = name;
+    }
+
+    /** Whether {@code Location} names the offer, and only {@code Operation-Location} the operation. */
+    public void offerAsLocation(boolean on) {
+        offerAsLocation = on;
+    }
+
+    /** Whether lists come as an object with {@code value}, as they do in any case when they are cut into pages. */
+    public void listAsObject(boolean on) {
+        listAsObject = on;
+    }
+
+    /** Whether lists name operations by their keys instead of their GUIDs. */
+    public void listsKeys(boolean on) {
+        listsKeys = on;
+    }
+
+    /**
+     * Whether previews that start from then on stay in the publisher's signoff until a go-live. Where offers were migrated,
+     * they are completed by it; else it is they themselves that go on to live.
+     */
+    public void previewsAwaitSignoff(boolean on) {
+        publications.previewsAwaitSignoff(on);
+    }
+
+    /** Somebody published a preview yesterday, and it has been in the publisher's signoff since. */
+    public void previewInSignoff(String publisher, String offer) {
+        publications.previewInSignoff(publisher, offer);
+    }
+
+    public void signoffWords(SignoffWords words) {
+        signoffWords = words;
+    }
+
+    /** Whether lists call a preview that goes on to live {@code publish} all the same. */
+    public void previewsKeepTheirType(boolean on) {
+        previewsKeepTheirType = on;
     }
 
     /** Whether one operation comes in an array, as it does to begin with, or by itself. */
@@ -119,7 +168,7 @@ public final class PortalSimulator extends ServiceSimulator {
             case CANCEL -> cancel(publisher, offer);
             case OPERATION -> operation(publications.byId(path.group(4))
                     .filter(one -> one.publisher.equals(publisher) && one.offer.equals(offer)));
-            case SUBMISSIONS -> submissions(publisher, offer, request.query());
+            case SUBMISSIONS -> submissions(publisher, offer, request);
             case STATUS -> status(publisher, offer);
             default -> offer(publisher, offer);
         };
@@ -130,8 +179,15 @@ public final class PortalSimulator extends ServiceSimulator {
             return Answer.error(400, "BadRequest", "The header If-Match is missing.");
         }
         return publications.goLive(publisher, offer)
-                .map(accepted -> Answer.empty(202).with(locationHeader, location(accepted)))
+                .map(this::accepted)
                 .orElseGet(() -> Answer.error(conflictStatus(), "Conflict", "The offer already has an in-progress submission."));
+    }
+
+    private Answer accepted(Publication operation) {
+        String offer = "/api/publishers/" + operation.publisher + "/offers/" + operation.offer + "?" + VERSION;
+        return offerAsLocation
+                ? Answer.empty(202).with("Location", offer).with("Operation-Location", location(operation))
+                : Answer.empty(202).with(locationHeader, location(operation));
     }
 
     private Answer cancel(String publisher, String offer) {
@@ -150,26 +206,46 @@ public final class PortalSimulator extends ServiceSimulator {
             return notFound();
         }
         ObjectNode operation = document(found.get());
-        return Answer.json(200, operationAsArray ? JsonNodeFactory.instance.arrayNode().add(operation) : operation);
+        return Answer.json(200, operationAsArray ? JsonNodeFactory.instance.arrayNode().add(operation) : operation)
+                .showing(goingOn(found.get()));
     }
 
-    private Answer submissions(String publisher, String offer, Map<String, String> query) {
+    private Answer submissions(String publisher, String offer, Request request) {
+        Map<String, String> query = request.query();
         String state = query.getOrDefault("status", query.get("submissionState"));
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        PortalListing listing = new PortalListing(signoffWords, listsKeys, previewsKeepTheirType, times());
+        List<Pages.Row> rows = new ArrayList<>();
         for (Publication publication : publications.of(publisher, offer)) {
-            Progress progress = publication.at(publications.now());
-            if (isListed(publication) && (state == null || state.equalsIgnoreCase(progress.status()))) {
-                list.add(PortalDocuments.submission(publication, progress));
+            Progress progress = listed(publication);
+            String shown = PortalDocuments.status(progress, signoffWords);
+            if (isListed(publication) && (state == null || state.equalsIgnoreCase(shown))) {
+                boolean goingOn = !progress.over() && !progress.waitsForPublisher();
+                rows.add(new Pages.Row(listing.entry(publication, progress), goingOn ? publication : null));
             }
         }
-        return Answer.json(200, list);
+        return listAsObject || pages().inUse() ? pages().page(rows, request, endpoint()) : array(rows);
+    }
+
+    private static Answer array(List<Pages.Row> rows) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        rows.forEach(row -> list.add(row.json()));
+        return Answer.json(200, list)
+                .showing(rows.stream().map(Pages.Row::operation).filter(Objects::nonNull).collect(Collectors.toSet()));
+    }
+
+    private Set<Publication> goingOn(Publication operation) {
+        Progress progress = operation.at(publications.now());
+        return progress.over() || progress.waitsForPublisher() ? Set.of() : Set.of(operation);
     }
 
     private Answer status(String publisher, String offer) {
         Optional<Publication> newest = publications.newest(publisher, offer);
         ObjectNode document = newest.map(this::document).orElseGet(PortalSimulator::neverPublished);
-        newest.ifPresent(one -> document.put("status", PortalDocuments.offerStatus(one, one.at(publications.now()))));
-        return Answer.json(200, offerStatus == null ? document : document.put("status", offerStatus));
+        newest.ifPresent(one -> document.put(
+                "status", PortalDocuments.offerStatus(one, one.at(publications.now()), signoffWords)));
+        return offerStatus == null
+                ? Answer.json(200, document).showing(newest.map(this::goingOn).orElse(Set.of()))
+                : Answer.json(200, document.put("status", offerStatus));
     }
 
     private static ObjectNode neverPublished() {
@@ -185,7 +261,7 @@ public final class PortalSimulator extends ServiceSimulator {
     }
 
     private ObjectNode document(Publication publication) {
-        return PortalDocuments.operation(publication, publication.at(publications.now()), messages());
+        return PortalDocuments.operation(publication, publication.at(publications.now()), messages(), signoffWords);
     }
 
     private String location(Publication operation) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,12 @@ import java.util.UUID;
 /** A product of Product Ingestion and its submissions; whoever acts on what it says holds its lock. */
 final class Product {
 
-    /** A submission that was published to live, or is being published; long ago where there is no operation. */
-    record Live(long number, Publication operation) {}
+    /**
+     * A submission that was published to live, or is being published; long ago where there is no operation.
+     *
+     * @param previewed when it came into preview
+     */
+    record Live(long number, Publication operation, Instant previewed) {}
 
     private static final long FIRST = 1_152_921_505_690_000_001L;
 
@@ -20,6 +25,7 @@ final class Product {
     private final List<Live> lives = new ArrayList<>();
     private PreviewState preview = PreviewState.SUCCEEDED;
     private long newest = FIRST + 1;
+    private Instant previewed;
     private Publication previewing;
     private int hiddenReads;
 
@@ -28,8 +34,9 @@ final class Product {
         this.offer = offer;
         this.born = born;
         this.guid = guid(offer);
+        this.previewed = born.minus(Duration.ofDays(1));
         if (formerlyLive) {
-            lives.add(new Live(FIRST, null));
+            lives.add(new Live(FIRST, null, born.minus(Duration.ofDays(91))));
         }
     }
 
@@ -49,7 +56,7 @@ final class Product {
     synchronized void preview(PreviewState state) {
         preview = state;
         if (state == PreviewState.ALREADY_LIVE) {
-            lives.add(new Live(newest, null));
+            lives.add(new Live(newest, null, previewed));
         } else {
             newest++;
         }
@@ -64,6 +71,7 @@ final class Product {
     synchronized Publication previewing(Instant now) {
         if (previewing != null && previewing.at(now).over()) {
             newest++;
+            previewed = previewing.started;
             preview = previewing.at(now).succeeded() ? PreviewState.SUCCEEDED : PreviewState.FAILED;
             previewing = null;
         }
@@ -82,9 +90,14 @@ final class Product {
         return newest;
     }
 
+    /** When the newest preview was created. */
+    synchronized Instant previewed() {
+        return previewed;
+    }
+
     /** The newest preview goes live; so many reads of the submissions do not show it yet. */
     synchronized void goesLive(Publication operation, int reads) {
-        lives.add(new Live(newest, operation));
+        lives.add(new Live(newest, operation, previewed));
         hiddenReads = reads;
     }
 
@@ -92,6 +105,7 @@ final class Product {
     synchronized void goesLiveElsewhere(Publication operation) {
         goesLive(operation, 0);
         newest++;
+        previewed = operation.started;
     }
 
     private boolean isLive(long number, Instant now) {

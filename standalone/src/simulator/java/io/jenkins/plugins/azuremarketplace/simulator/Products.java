@@ -1,12 +1,10 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,12 +18,14 @@ final class Products {
 
     private final IngestionSimulator simulator;
     private final Map<String, Product> byGuid = new ConcurrentHashMap<>();
+    private final Pages emptyFirst = new Pages();
     private volatile boolean paging;
     private volatile boolean formerlyLive = true;
     private volatile int hiddenReads;
 
     Products(IngestionSimulator simulator) {
         this.simulator = simulator;
+        emptyFirst.emptyFirst(true);
     }
 
     void paging(boolean on) {
@@ -57,52 +57,65 @@ final class Products {
         return product == null || simulator.isUnknown(product.offer) ? null : product;
     }
 
-    Answer find(Map<String, String> query) {
-        String offer = query.getOrDefault("externalId", "");
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        ArrayNode value = page.putArray("value");
-        if (paging && !query.containsKey("$skipToken")) {
-            page.put("@nextLink", "product?externalId=" + URLEncoder.encode(offer, StandardCharsets.UTF_8)
-                    + "&$version=" + query.get("$version") + "&$skipToken=2");
-        } else if (offer.matches("[A-Za-z0-9._-]{1,50}") && !simulator.isUnknown(offer)) {
-            value.add(IngestionDocuments.product(of(offer)));
-        }
-        return Answer.json(200, page);
+    Answer find(Request request) {
+        String offer = request.query().getOrDefault("externalId", "");
+        boolean known = offer.matches("[A-Za-z0-9._-]{1,50}") && !simulator.isUnknown(offer);
+        return page(known ? List.of(row(simulator.documents().product(of(offer)))) : List.of(), request);
     }
 
-    /** Of the product with this GUID, only those with this target unless it is {@code null}. */
-    Answer submissions(String guid, String target) {
+    private Answer page(List<Pages.Row> rows, Request request) {
+        return (paging ? emptyFirst : simulator.pages()).page(rows, request, simulator.endpoint());
+    }
+
+    /** Of the product with this GUID, only those with the target that is asked for, if one is. */
+    Answer submissions(String guid, Request request) {
         Product product = known(guid);
         if (product == null) {
             return IngestionSimulator.notFound("product");
         }
-        Instant now = simulator.publications.now();
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        ArrayNode value = page.putArray("value");
+        List<Pages.Row> rows;
         synchronized (product) {
-            value.add(IngestionDocuments.draft(product));
-            Publication previewing = product.previewing(now);
-            PreviewState preview = product.preview(now);
-            if (preview != PreviewState.NONE) {
-                value.add(IngestionDocuments.preview(product, product.newest(), preview, product.born.minus(Duration.ofDays(1))));
-            }
-            if (previewing != null) {
-                value.add(IngestionDocuments.preview(product, product.newest() + 1, PreviewState.RUNNING,
-                        previewing.started));
-            }
-            for (Product.Live live : product.readLives()) {
-                Publication operation = live.operation();
-                if (operation == null) {
-                    value.add(IngestionDocuments.live(product, live.number(), null, product.born.minus(Duration.ofDays(90))));
-                } else if (simulator.isListed(operation)) {
-                    value.add(IngestionDocuments.live(product, live.number(), operation.at(now), operation.started));
-                }
-            }
+            rows = submissions(product);
         }
+        String target = request.query().get("targetType");
         if (target != null) {
-            value.removeIf(one -> !one.path("target").path("targetType").asText().equals(target));
+            rows.removeIf(row -> !row.json().path("target").path("targetType").asText().equals(target));
         }
-        return Answer.json(200, page);
+        return simulator.pages().page(rows, request, simulator.endpoint());
+    }
+
+    private List<Pages.Row> submissions(Product product) {
+        IngestionDocuments documents = simulator.documents();
+        Instant now = simulator.publications.now();
+        Instant formerly = product.born.minus(Duration.ofDays(90));
+        List<Pages.Row> rows = new ArrayList<>();
+        rows.add(row(documents.draft(product)));
+        Publication previewing = product.previewing(now);
+        PreviewState preview = product.preview(now);
+        if (preview != PreviewState.NONE) {
+            rows.add(row(documents.preview(product, product.newest(), preview, product.previewed())));
+        }
+        if (previewing != null && simulator.isListed(previewing)) {
+            rows.add(new Pages.Row(
+                    documents.preview(product, product.newest() + 1, PreviewState.RUNNING, previewing.started),
+                    previewing));
+        }
+        for (Product.Live live : product.readLives()) {
+            Publication operation = live.operation();
+            if (operation == null) {
+                rows.add(row(documents.live(product, live.number(), null, formerly)));
+            } else if (simulator.isListed(operation)) {
+                Progress progress = simulator.listed(operation);
+                Instant created = simulator.dialect().createdOfPreview() ? live.previewed() : operation.started;
+                rows.add(new Pages.Row(
+                        documents.live(product, live.number(), progress, created), progress.over() ? null : operation));
+            }
+        }
+        return rows;
+    }
+
+    private static Pages.Row row(ObjectNode json) {
+        return new Pages.Row(json, null);
     }
 
     /** Publishes the newest preview, if that is what the body asks for. */
@@ -132,7 +145,11 @@ final class Products {
     }
 
     private Answer conflict() {
-        return Answer.error(simulator.conflictStatus(), simulator.conflictStatus() == 409 ? "conflict" : "badRequest",
-                "An In Progress submission already exists");
+        String message = "An In Progress submission already exists";
+        if (simulator.dialect().conflictsAsJobs()) {
+            Instant now = simulator.publications.now();
+            return Answer.json(202, simulator.documents().failedJob("conflict", message, now));
+        }
+        return Answer.error(simulator.conflictStatus(), simulator.conflictStatus() == 409 ? "conflict" : "badRequest", message);
     }
 }

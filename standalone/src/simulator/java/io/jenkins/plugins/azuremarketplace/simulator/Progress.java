@@ -11,9 +11,17 @@ import java.util.List;
  * @param ended {@code null} while it goes on
  * @param reasons why it did not succeed
  * @param cancelling somebody asked for the cancellation, and it has not happened yet
+ * @param signoff it stays in the publisher's signoff, once it is there
  */
 record Progress(
-        String status, double position, Instant ended, List<String> reasons, boolean nested, boolean cancelling, Brakes brakes) {
+        String status,
+        double position,
+        Instant ended,
+        List<String> reasons,
+        boolean nested,
+        boolean cancelling,
+        boolean signoff,
+        Brakes brakes) {
 
     boolean over() {
         return ended != null;
@@ -25,6 +33,10 @@ record Progress(
 
     boolean canceled() {
         return over() && Plan.cancellation(status);
+    }
+
+    boolean waitsForPublisher() {
+        return !over() && signoff && step() == Step.SIGNOFF;
     }
 
     /** The step that is being worked at, or was when the operation ended. */

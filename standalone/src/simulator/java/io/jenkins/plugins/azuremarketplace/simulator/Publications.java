@@ -14,11 +14,17 @@ final class Publications {
 
     private final Map<String, List<Publication>> byOffer = new HashMap<>();
     private final Map<String, Publication> byId = new HashMap<>();
-    private final Map<String, Integer> accepted = new HashMap<>();
+    /** Those of clients, oldest first. */
+    private final Map<String, List<Publication>> accepted = new HashMap<>();
+
     private Clock clock = Clock.systemUTC();
     private Plan plan = new Plan(Duration.ofSeconds(3), "completed", List.of(), false);
+    /** {@code null} if others fare as clients do. */
+    private Plan planOfOthers;
+
     private Brakes brakes = Brakes.NONE;
-    private int acceptedTotal;
+    private boolean previewsAwaitSignoff;
+    private boolean goLivesContinuePreviews;
 
     synchronized Instant now() {
         return clock.instant();
@@ -34,29 +40,54 @@ final class Publications {
 
     /** Starts a go-live for a client; empty while another operation of the offer is running. */
     synchronized Optional<Publication> goLive(String publisher, String offer) {
-        Optional<Publication> started = start(publisher, offer, Publication.GO_LIVE);
-        if (started.isPresent()) {
-            accepted.merge(offer, 1, Integer::sum);
-            acceptedTotal++;
-        }
+        Optional<Publication> started = start(publisher, offer, Publication.GO_LIVE, now(), plan);
+        started.ifPresent(one -> accepted.computeIfAbsent(offer, any -> new ArrayList<>()).add(one));
         return started;
     }
 
-    synchronized Optional<Publication> start(String publisher, String offer, String type) {
-        if (running(publisher, offer).isPresent()) {
-            return Optional.empty();
+    /** Starts an operation of somebody else; empty while another one of the offer is running. */
+    synchronized Optional<Publication> startElsewhere(String publisher, String offer, String type, Instant at) {
+        return start(publisher, offer, type, at, planOfOthers == null ? plan : planOfOthers);
+    }
+
+    /** A preview of yesterday that took an hour to get where it is. */
+    synchronized void previewInSignoff(String publisher, String offer) {
+        Instant yesterday = now().minus(Duration.ofDays(1));
+        Plan quick = new Plan(Duration.ofHours(1), "completed", List.of(), false);
+        add(new Publication(
+                publisher, offer, Publication.PUBLISH, nextVersion(publisher, offer), yesterday, quick, brakes, true));
+    }
+
+    private Optional<Publication> start(String publisher, String offer, String type, Instant at, Plan how) {
+        Publication running = running(publisher, offer, at).orElse(null);
+        if (running != null) {
+            if (!type.equals(Publication.GO_LIVE) || !running.isAtSignoff(at)) {
+                return Optional.empty();
+            }
+            if (goLivesContinuePreviews) {
+                running.signOff(how, at);
+                return Optional.of(running);
+            }
+            running.finish("completed", List.of(), at);
         }
-        List<Publication> known = byOffer.computeIfAbsent(offer, o -> new ArrayList<>());
-        int version = 2 + (int) known.stream().filter(one -> one.publisher.equals(publisher)).count();
-        Publication publication = new Publication(publisher, offer, type, version, now(), plan, brakes);
-        known.add(publication);
-        return Optional.of(remember(publication));
+        boolean awaitsSignoff = previewsAwaitSignoff && type.equals(Publication.PUBLISH);
+        return Optional.of(add(new Publication(
+                publisher, offer, type, nextVersion(publisher, offer), at, how, brakes, awaitsSignoff)));
+    }
+
+    private int nextVersion(String publisher, String offer) {
+        return 2 + of(publisher, offer).size();
+    }
+
+    private Publication add(Publication publication) {
+        byOffer.computeIfAbsent(publication.offer, any -> new ArrayList<>()).add(publication);
+        return remember(publication);
     }
 
     /** The cancelling is an operation of its own, though not one of the offer's submissions. */
     synchronized Publication cancelling(Publication cancelled, Duration takes) {
         return remember(new Publication(cancelled.publisher, cancelled.offer, Publication.CANCEL, cancelled.version, now(),
-                new Plan(takes, "completed", List.of(), false), Brakes.NONE));
+                new Plan(takes, "completed", List.of(), false), Brakes.NONE, false));
     }
 
     private Publication remember(Publication publication) {
@@ -66,7 +97,19 @@ final class Publications {
     }
 
     synchronized Optional<Publication> running(String publisher, String offer) {
-        return newest(publisher, offer).filter(one -> !one.at(now()).over());
+        return running(publisher, offer, now());
+    }
+
+    private Optional<Publication> running(String publisher, String offer, Instant at) {
+        return newest(publisher, offer).filter(one -> !one.at(at).over());
+    }
+
+    /** Somebody else's operation that keeps a client from going live. */
+    synchronized Optional<Publication> inTheWay(String offer) {
+        List<Publication> ours = accepted.getOrDefault(offer, List.of());
+        return byOffer.getOrDefault(offer, List.of()).stream()
+                .filter(one -> !ours.contains(one) && !one.at(now()).over() && !one.isAtSignoff(now()))
+                .findFirst();
     }
 
     /** The only one of an offer that can be running. */
@@ -100,6 +143,19 @@ final class Publications {
         return plan;
     }
 
+    synchronized void planOfOthers(Plan next) {
+        planOfOthers = next;
+    }
+
+    synchronized void previewsAwaitSignoff(boolean on) {
+        previewsAwaitSignoff = on;
+    }
+
+    /** Whether a go-live carries on the operation that made the preview instead of being one of its own. */
+    synchronized void goLivesContinuePreviews(boolean on) {
+        goLivesContinuePreviews = on;
+    }
+
     synchronized Brakes brakes() {
         return brakes;
     }
@@ -110,11 +166,12 @@ final class Publications {
         byOffer.values().forEach(all -> all.forEach(one -> one.brake(next, now)));
     }
 
-    synchronized int accepted(String offer) {
-        return accepted.getOrDefault(offer, 0);
+    /** Those of clients, oldest first. */
+    synchronized List<Publication> accepted(String offer) {
+        return List.copyOf(accepted.getOrDefault(offer, List.of()));
     }
 
     synchronized int accepted() {
-        return acceptedTotal;
+        return accepted.values().stream().mapToInt(List::size).sum();
     }
 }

@@ -18,6 +18,7 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
     private final Tokens tokens = new Tokens();
     private final Faults faults = new Faults();
     private final Traffic traffic = new Traffic();
+    private final Witness witness = new Witness();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpListener listener;
     private final Set<String> resources;
@@ -86,6 +87,16 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
     /** Every call for a token is answered with 503. */
     public void authorityOutage(boolean on) {
         faults.authorityDown(on);
+    }
+
+    /** Whether each connection is closed after one answer, which does not say so. */
+    public void closesSilently(boolean on) {
+        listener.closesSilently(on);
+    }
+
+    /** What the client knows, and sent although it knew better. */
+    public Witness witness() {
+        return witness;
     }
 
     /** The one client secret that gets a token; {@code s3cret-of-the-simulator} to begin with. */
@@ -168,11 +179,11 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         boolean token = request.method().equals("POST") && request.path().matches("/[^/]+/oauth2/v2\\.0/token");
         Call call = token ? Call.TOKEN : call(request);
         String offer = token ? Request.form(request.body()).getOrDefault("client_id", "") : offer(request);
+        catchUp();
         traffic.enter(call, offer, request, publications.now());
         try {
             Answer answer = faulty(call, offer, request);
-            return answer == null ? null : answer
-                    .with("Date", Timestamps.http(publications.now()))
+            return answer == null ? null : times().date(answer, publications.now())
                     .with("x-ms-correlation-request-id", correlationId());
         } finally {
             traffic.leave(call, offer);
@@ -181,13 +192,30 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
 
     private Answer faulty(Call call, String offer, Request request) {
         Fault fault = faults.take(call, offer);
+        if (call == Call.GO_LIVE) {
+            witness.asked(offer, publications.inTheWay(offer).orElse(null));
+        }
         pause(fault.delay());
         if (fault.revoking()) {
             tokens.revoke(request.bearer());
         }
+        fault.before();
         Answer answer = fault.change(fault.processed() ? processed(call, request) : null);
+        fault.after();
         pause(fault.hesitation());
+        remember(fault, call, offer, answer);
         return answer;
+    }
+
+    /** An answer that was late may have come too late: then the client knows nothing of it. */
+    private void remember(Fault fault, Call call, String offer, Answer answer) {
+        if (fault == Fault.none()) {
+            witness.shown(offer, answer.shown());
+        }
+        boolean late = !fault.delay().isZero() || !fault.hesitation().isZero();
+        if (call == Call.GO_LIVE && !late && answer != null && answer.isSuccess()) {
+            witness.accepted(offer);
+        }
     }
 
     private Answer processed(Call call, Request request) {
@@ -198,9 +226,9 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
             if (!tokens.valid(request.bearer(), resources, publications.now())) {
                 return Tokens.unauthorized();
             }
-            return isForbidden()
+            return spelling().spell(isForbidden()
                     ? Answer.error(403, "Forbidden", "The service principal is not a user of this publisher account.")
-                    : answer(call, request);
+                    : answer(call, request));
         } catch (RuntimeException e) {
             return Answer.error(500, "SimulatorDefect", e.toString());
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 public abstract class SimulatorControls {
 
     final Publications publications = new Publications();
+    private final Timetable timetable = new Timetable();
+    private final Pages pages = new Pages();
+    private final Times times = new Times();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<String> messages = List.of();
     private volatile boolean forbidden;
@@ -21,6 +25,8 @@ public abstract class SimulatorControls {
     private volatile CancelForm cancelForm = CancelForm.ACCEPTED;
     private volatile Duration cancelTakes = Duration.ofMillis(200);
     private volatile Duration submissionsLag = Duration.ZERO;
+    private volatile Duration statesLag = Duration.ZERO;
+    private volatile Spelling spelling = Spelling.AS_DOCUMENTED;
 
     SimulatorControls() {}
 
@@ -93,8 +99,24 @@ public abstract class SimulatorControls {
      * @param submissionType {@code publish} or {@code goLive}
      */
     public void foreignOperation(String publisher, String offer, String submissionType) {
-        publications.start(publisher, offer, submissionType)
-                .orElseThrow(() -> new IllegalStateException("Something is running for " + offer));
+        if (!foreignOperationIfFree(publisher, offer, submissionType)) {
+            throw new IllegalStateException("Something is running for " + offer);
+        }
+    }
+
+    /** As {@link #foreignOperation}, but refused while something is running. */
+    public boolean foreignOperationIfFree(String publisher, String offer, String submissionType) {
+        return startElsewhere(publisher, offer, submissionType, publications.now());
+    }
+
+    /** As {@link #foreignOperationIfFree}, at this time of the simulator's clock. */
+    public void foreignOperationAt(Instant when, String publisher, String offer, String submissionType) {
+        timetable.at(when, at -> startElsewhere(publisher, offer, submissionType, at));
+    }
+
+    /** How operations of others will go, if not as those of clients do; see {@link #endsWith}. */
+    public void othersFare(Duration total, String finalState) {
+        publications.planOfOthers(new Plan(total, finalState, List.of("A reason of somebody else."), false));
     }
 
     /** Status of the answer to a go-live while an operation is running: 409, or else 400. */
@@ -116,13 +138,54 @@ public abstract class SimulatorControls {
         submissionsLag = lag;
     }
 
+    /** How long after its change the list of submissions shows a new state of an operation; zero to begin with. */
+    public void statesLag(Duration lag) {
+        statesLag = lag;
+    }
+
+    public void spelling(Spelling how) {
+        spelling = how;
+    }
+
+    /** How lists are cut into pages. */
+    public Pages pages() {
+        return pages;
+    }
+
+    /** What the service says about time. */
+    public Times times() {
+        return times;
+    }
+
     /** How many go-lives of this offer the service took from clients. */
     public int accepted(String offer) {
-        return publications.accepted(offer);
+        return publications.accepted(offer).size();
+    }
+
+    /** {@code running}, or the word with which the client's newest go-live of this offer ended; empty without one. */
+    public String stateOfAccepted(String offer) {
+        List<Publication> accepted = publications.accepted(offer);
+        return accepted.isEmpty()
+                ? ""
+                : accepted.get(accepted.size() - 1).at(publications.now()).status();
     }
 
     public int accepted() {
         return publications.accepted();
+    }
+
+    /** Somebody else starts an operation, unless another one is running. */
+    boolean startElsewhere(String publisher, String offer, String type, Instant at) {
+        return publications.startElsewhere(publisher, offer, type, at).isPresent();
+    }
+
+    /** Lets happen what is due. */
+    void catchUp() {
+        timetable.catchUp(publications.now());
+    }
+
+    Spelling spelling() {
+        return spelling;
     }
 
     boolean isUnknown(String offer) {
@@ -148,6 +211,12 @@ public abstract class SimulatorControls {
     /** Whether the list of submissions shows this one yet. */
     boolean isListed(Publication publication) {
         return !publication.started.plus(submissionsLag).isAfter(publications.now());
+    }
+
+    /** The state that the list of submissions shows. */
+    Progress listed(Publication publication) {
+        Instant now = publications.now();
+        return publication.at(now, now.minus(statesLag));
     }
 
     /** Cancels what is running, as the form says, which is not {@link CancelForm#TOO_LATE}. */
