@@ -200,22 +200,20 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
             tokens.revoke(request.bearer());
         }
         fault.before();
-        Answer answer = fault.change(fault.processed() ? processed(call, request) : null);
+        Answer truth = fault.processed() ? processed(call, request) : null;
+        Answer answer = fault.change(truth);
         fault.after();
         pause(fault.hesitation());
-        remember(fault, call, offer, answer);
+        // What was late may have come too late: then the client knows nothing of it.
+        if (answer != null && fault.delay().isZero() && fault.hesitation().isZero()) {
+            if (answer == truth) {
+                witness.shown(offer, answer.shown());
+            }
+            if (call == Call.GO_LIVE && answer.isSuccess()) {
+                witness.accepted(offer);
+            }
+        }
         return answer;
-    }
-
-    /** An answer that was late may have come too late: then the client knows nothing of it. */
-    private void remember(Fault fault, Call call, String offer, Answer answer) {
-        if (fault == Fault.none()) {
-            witness.shown(offer, answer.shown());
-        }
-        boolean late = !fault.delay().isZero() || !fault.hesitation().isZero();
-        if (call == Call.GO_LIVE && !late && answer != null && answer.isSuccess()) {
-            witness.accepted(offer);
-        }
     }
 
     private Answer processed(Call call, Request request) {
