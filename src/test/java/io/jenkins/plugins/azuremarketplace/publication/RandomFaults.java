@@ -22,12 +22,12 @@ final class RandomFaults {
      * @param calm only what passes by itself, and refuses nothing that matters
      */
     Fault draw(Call call, boolean calm) {
-        if (random.nextInt(80) == 0) {
+        if (random.nextInt(250) == 0) {
             return slow();
         }
         return switch (call) {
             case TOKEN -> calm || random.nextInt(8) > 0 ? tokenWeather() : tokenRefusal();
-            case GO_LIVE -> calm || random.nextInt(4) > 0 ? doubt() : refusal();
+            case GO_LIVE -> calm || random.nextInt(4) > 0 ? doubt() : never();
             // That a single refusal among good answers means nothing holds for the wait alone.
             case OPERATION -> random.nextInt(3) > 0 ? weather() : refusal();
             default -> calm || random.nextInt(3) > 0 ? weather() : refusal();
@@ -78,6 +78,11 @@ final class RandomFaults {
             case 12 -> Fault.garbageAfter();
             default -> passing().spoilt(spoiling());
         };
+    }
+
+    /** Answers to a go-live that nothing comes of. */
+    private Fault never() {
+        return random.nextInt(6) == 0 ? Fault.loginPage() : refusal();
     }
 
     private Fault weather() {

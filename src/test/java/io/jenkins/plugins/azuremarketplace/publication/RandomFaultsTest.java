@@ -84,7 +84,7 @@ class RandomFaultsTest {
                     case SUCCEEDED -> accepted == 1 && state.equals("completed");
                     case ALREADY_LIVE -> world.alreadyLive || accepted == 1 && state.equals("completed");
                     case ACCEPTED -> !world.wait && accepted == 1 && (world.late || !world.takes.isZero() || world.good);
-                    case FAILED, REJECTED, CANCELED -> FAILURES.contains(state) || accepted == 0;
+                    case FAILED, REJECTED, CANCELED -> FAILURES.contains(state) || accepted == 0 && world.conflictsAsJobs;
                     case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
                     case EXPIRED -> over;
                     case UNKNOWN -> over || world.refusedForGood;

@@ -41,6 +41,7 @@ final class RandomWorld {
     boolean alreadyLive;
     /** A look is refused again and again, so that a wait may end by that. */
     boolean refusedForGood;
+    boolean conflictsAsJobs;
     /** An answer of the service may hide for a while how our publication ended. */
     boolean late;
 
@@ -127,17 +128,20 @@ final class RandomWorld {
     }
 
     private void portal(PortalSimulator portal) {
-        portal.locationForm(any(LocationForm.values()));
+        LocationForm form = any(LocationForm.values());
+        portal.locationForm(form);
         portal.locationHeader(any("Location", "Operation-Location"));
         portal.offerAsLocation(odd("Location of the offer"));
         portal.operationAsArray(random.nextBoolean());
         portal.listAsObject(random.nextBoolean());
-        portal.listsKeys(odd("lists of keys"));
+        boolean migrated = form != LocationForm.RELATIVE_NOT_MIGRATED;
+        portal.listsKeys(!migrated && random.nextBoolean());
+        story.add(form.toString());
         if (random.nextInt(3) == 0) {
             story.add("signoff");
             portal.previewsAwaitSignoff(true);
             portal.signoffWords(any(SignoffWords.DOCUMENTED, SignoffWords.OBSERVED, SignoffWords.LOUD));
-            portal.previewsKeepTheirType(odd("previews keep their type"));
+            portal.previewsKeepTheirType(!calm && odd("previews keep their type"));
             if (random.nextInt(4) > 0) {
                 portal.previewInSignoff(Bench.OFFER.publisher(), Bench.OFFER.id());
             }
@@ -149,7 +153,8 @@ final class RandomWorld {
         dialect.externalIdName(any("externalId", "externalID"));
         dialect.withoutResults(odd("no results"));
         dialect.createdOfPreview(odd("created of preview"));
-        dialect.conflictsAsJobs(odd("conflicts as jobs"));
+        conflictsAsJobs = odd("conflicts as jobs");
+        dialect.conflictsAsJobs(conflictsAsJobs);
         if (odd("results lag")) {
             late = true;
             dialect.resultsLag(Duration.ofSeconds(random.nextInt(MOST_LAG_SECONDS)));
