@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +47,11 @@ final class Caller {
     /** With {@code If-Match: *}. */
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         return http.send(request(path).header("If-Match", "*").POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Does not read the body. */
+    HttpResponse<InputStream> open(HttpRequest request) throws IOException, InterruptedException {
+        return http.send(request, BodyHandlers.ofInputStream());
     }
 
     HttpRequest.Builder request(String path) {

@@ -212,4 +212,88 @@ class IngestionSimulatorTest {
         assertThat(simulator.accepted("vm"), is(1));
         assertThat(submissions("live").size(), is(2));
     }
+
+    @Test
+    void submissionsComeInPages() throws Exception {
+        simulator.pages().size(2);
+        simulator.pages().linkName("@odata.nextLink");
+        simulator.pages().link(Pages.Link.ABSOLUTE);
+        JsonNode first = json(get("submission/" + Product.guid("vm")));
+        assertThat(first.path("value").size(), is(2));
+        assertThat(json(caller.get(first.path("@odata.nextLink").asText())).path("value").size(), is(1));
+    }
+
+    @Test
+    void aJobMayBeOverInTheVeryAnswer() throws Exception {
+        simulator.publicationTakes(Duration.ZERO);
+        simulator.endsWith("failed", "Plan gold has no image.");
+        JsonNode failed = json(goLive(preview()));
+        assertThat(failed.path("jobStatus").asText(), is("completed"));
+        assertThat(failed.path("jobResult").asText(), is("failed"));
+        assertThat(failed.path("errors").path(0).path("message").asText(), is("Plan gold has no image."));
+        simulator.endsWith("completed");
+        assertThat(json(goLive(preview())).path("jobResult").asText(), is("succeeded"));
+    }
+
+    @Test
+    void aConflictMayBeAJobThatFailed() throws Exception {
+        String preview = preview();
+        goLive(preview);
+        simulator.dialect().conflictsAsJobs(true);
+        HttpResponse<String> answer = goLive(preview);
+        assertThat(answer.statusCode(), is(202));
+        assertThat(json(answer).path("jobResult").asText(), is("failed"));
+        assertThat(json(answer).path("errors").path(0).path("code").asText(), is("conflict"));
+        assertThat(simulator.accepted("vm"), is(1));
+    }
+
+    @Test
+    void theResultOfAJobMayComeLateAndThatOfASubmissionNever() throws Exception {
+        simulator.dialect().resultsLag(Duration.ofSeconds(5));
+        simulator.dialect().withoutResults(true);
+        String job = job();
+        clock.advance(Duration.ofSeconds(64));
+        assertThat(status(job).path("jobStatus").asText(), is("completed"));
+        assertThat(status(job).path("jobResult").isNull(), is(true));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(status(job).path("jobResult").asText(), is("succeeded"));
+        assertThat(submissions("live").get(1).path("status").asText(), is("completed"));
+        assertThat(submissions("live").get(1).has("result"), is(false));
+    }
+
+    @Test
+    void aLiveSubmissionMayBearTheTimeOfItsPreview() throws Exception {
+        simulator.dialect().createdOfPreview(true);
+        job();
+        assertThat(submissions("live").get(1).path("created"), is(submissions("preview").get(0).path("created")));
+    }
+
+    @Test
+    void externalIdsAreSpeltInTwoWays() throws Exception {
+        simulator.dialect().externalIdName("externalID");
+        assertThat(json(get("product?externalId=vm")).path("value").path(0).path("identity").path("externalID").asText(),
+                is("vm"));
+    }
+
+    @Test
+    void othersComeAtTheirOwnTime() throws Exception {
+        String preview = preview();
+        simulator.foreignOperationAt(clock.instant().plusSeconds(10), "contoso", "vm", "goLive");
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(goLive(preview).statusCode(), is(409));
+        simulator.statesLag(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(submissions("live").get(1).path("result").asText(), is("pending"));
+        clock.advance(Duration.ofSeconds(30));
+        assertThat(submissions("live").get(1).path("result").asText(), is("succeeded"));
+    }
+
+    @Test
+    void namesAndWordsMayBeInCapitals() throws Exception {
+        simulator.spelling(Spelling.CAPITALS);
+        JsonNode product = json(get("product?externalId=vm")).path("Value").path(0);
+        assertThat(product.path("Identity").path("ExternalId").asText(), is("vm"));
+        JsonNode live = json(get("submission/" + Product.guid("vm") + "?targetType=live")).path("Value").path(0);
+        assertThat(live.path("Status").asText(), is("Completed"));
+    }
 }
