@@ -76,15 +76,17 @@ final class RandomWorld {
         good = random.nextInt(4) > 0;
         wait = random.nextInt(4) > 0;
         onConflict = random.nextInt(4) > 0 ? ConflictPolicy.FAIL : ConflictPolicy.WAIT;
-        limit = calm || random.nextInt(6) > 0 ? Duration.ofDays(7) : Duration.ofMinutes(40 + random.nextInt(700));
+        boolean shortLimit = !calm && random.nextInt(6) == 0;
+        limit = shortLimit ? Duration.ofMinutes(40 + random.nextInt(700)) : Duration.ofDays(2);
         takes =
                 switch (random.nextInt(8)) {
                     case 0 -> Duration.ZERO;
                     case 1 -> Duration.ofSeconds(1 + random.nextInt(120));
-                    case 2 -> Duration.ofDays(1 + random.nextInt(calm ? 5 : 8));
-                    default -> Duration.ofMinutes(5 + random.nextInt(600));
+                    case 2 -> Duration.ofHours(12 + random.nextInt(calm ? 30 : 48));
+                    default -> Duration.ofMinutes(5 + random.nextInt(300));
                 };
-        steady = Duration.ofMinutes(takes.toDays() > 0 ? 60 : 5 + random.nextInt(20));
+        // Few looks, since each costs real time; but not so few that all of them are alike.
+        steady = shortLimit ? Duration.ofMinutes(5) : Duration.ofMinutes(15 + random.nextInt(60));
         service.publicationTakes(takes);
         service.endsWith(
                 good ? "completed" : random.nextBoolean() ? "failed" : "canceled",
