@@ -76,7 +76,9 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
                             service,
                             service.needsPublisher()
                                     ? endpoints
-                                    : endpoints.with(getIngestionVersion(), getSchemaHost()),
+                                    : endpoints
+                                            .withVersion(getIngestionVersion())
+                                            .withSchema(getSchemaHost()),
                             Util.fixEmptyAndTrim(tenantId))
                     .run(
                             credentialsId,

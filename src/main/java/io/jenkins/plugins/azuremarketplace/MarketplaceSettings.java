@@ -220,7 +220,8 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
             case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
             case PRODUCT_INGESTION ->
                 Endpoints.of(service, getIngestionEndpoint(), getAuthority())
-                        .with(getIngestionVersion(), getSchemaHost());
+                        .withVersion(getIngestionVersion())
+                        .withSchema(getSchemaHost());
         };
     }
 

@@ -12,15 +12,26 @@ import okhttp3.HttpUrl;
  * @param authority the base URL of the token service, without a trailing slash
  * @param scope the scope that a token is asked for
  * @param version the version of the API
+ * @param productVersion the version of the product's schema, where the API has one of its own for it
  * @param schema the base URL of the documents' schemas; no request goes there, but the service goes by the name
  */
-public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String version, HttpUrl schema) {
+public record Endpoints(
+        HttpUrl api, HttpUrl authority, String scope, String version, String productVersion, HttpUrl schema) {
 
     /** The host that names the schemas of the Product Ingestion API. */
     public static final String DEFAULT_SCHEMA_HOST = "https://schema.mp.microsoft.com";
 
+    /** The product schema of the Product Ingestion API is one version ahead of the others. */
+    public static final String DEFAULT_PRODUCT_VERSION = "2022-03-01-preview3";
+
     private static final HttpUrl SCHEMA = HttpUrl.get(DEFAULT_SCHEMA_HOST);
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[a-z0-9]{1,20})?");
+
+    /** Two slashes before the last word belong to a resource whose own name ends with one. */
+    private static final Pattern SCOPE =
+            Pattern.compile("(https|api)://[A-Za-z0-9][A-Za-z0-9.-]*(:\\d{1,5})?(/[A-Za-z0-9._~-]+)*/{1,2}\\.default");
+
+    private static final int LONGEST_SCOPE = 300;
 
     /** All before the last @, where a password may be. */
     private static final Pattern USER = Pattern.compile("^([^/@]*//)?.*@", Pattern.DOTALL);
@@ -32,38 +43,82 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
      */
     public static Endpoints of(MarketplaceApi api, String endpoint, String authority) {
         return new Endpoints(
-                base("endpoint", endpoint), base("authority", authority), api.scope(), api.defaultVersion(), SCHEMA);
+                base("endpoint", endpoint),
+                base("authority", authority),
+                api.scope(),
+                api.defaultVersion(),
+                DEFAULT_PRODUCT_VERSION,
+                SCHEMA);
     }
 
     /**
-     * The same with another version of the API or another host of schemas, for the day on which Microsoft moves them.
+     * The same with another version of the API, for the day on which Microsoft moves it.
      *
-     * @param newVersion null or empty for the default
-     * @param newSchema null or empty for the default
-     * @throws IllegalArgumentException with a sentence for the user, if one can't be used
+     * @param chosen null or blank for the version there is; so with all that can be chosen
+     * @throws IllegalArgumentException with a sentence for the user, if it can't be used; so with all that can be chosen
      */
-    public Endpoints with(@CheckForNull String newVersion, @CheckForNull String newSchema) {
-        String complaint = versionComplaint(newVersion);
+    public Endpoints withVersion(@CheckForNull String chosen) {
+        require(versionComplaint(chosen));
+        return new Endpoints(api, authority, scope, either(chosen, version), productVersion, schema);
+    }
+
+    /** The same with another version of the product's schema. */
+    public Endpoints withProductVersion(@CheckForNull String chosen) {
+        require(versionComplaint("product version", chosen, DEFAULT_PRODUCT_VERSION));
+        return new Endpoints(api, authority, scope, version, either(chosen, productVersion), schema);
+    }
+
+    /** The same with another host of the schemas. */
+    public Endpoints withSchema(@CheckForNull String host) {
+        return isNothing(host)
+                ? this
+                : new Endpoints(api, authority, scope, version, productVersion, base("schema host", host));
+    }
+
+    /** The same with another scope of the tokens, as other clouds have it. */
+    public Endpoints withScope(@CheckForNull String chosen) {
+        require(scopeComplaint(chosen));
+        return new Endpoints(api, authority, either(chosen, scope), version, productVersion, schema);
+    }
+
+    private static boolean isNothing(@CheckForNull String chosen) {
+        return chosen == null || chosen.isBlank();
+    }
+
+    private static String either(@CheckForNull String chosen, String otherwise) {
+        return isNothing(chosen) ? otherwise : chosen.strip();
+    }
+
+    private static void require(@CheckForNull String complaint) {
         if (complaint != null) {
             throw new IllegalArgumentException(complaint);
         }
-        return new Endpoints(
-                api,
-                authority,
-                scope,
-                newVersion == null || newVersion.isBlank() ? version : newVersion.strip(),
-                newSchema == null || newSchema.isBlank() ? schema : base("schema host", newSchema));
     }
 
     /** What is wrong with a version, as a sentence for the user, or null. */
     @CheckForNull
     public static String versionComplaint(@CheckForNull String version) {
-        return version == null
-                        || version.isBlank()
-                        || VERSION.matcher(version.strip()).matches()
+        return versionComplaint("version", version, MarketplaceApi.PRODUCT_INGESTION.defaultVersion());
+    }
+
+    @CheckForNull
+    private static String versionComplaint(String word, @CheckForNull String version, String example) {
+        return isNothing(version) || VERSION.matcher(version.strip()).matches()
                 ? null
-                : "The version “" + PlainText.of(version, 60)
-                        + "” is not valid: something like 2022-03-01-preview2 is expected.";
+                : "The " + word + " “" + PlainText.of(version, 60) + "” is not valid: something like " + example
+                        + " is expected.";
+    }
+
+    /** What is wrong with a scope, as a sentence for the user, or null. */
+    @CheckForNull
+    public static String scopeComplaint(@CheckForNull String scope) {
+        boolean good = isNothing(scope)
+                || scope.strip().length() <= LONGEST_SCOPE
+                        && SCOPE.matcher(scope.strip()).matches();
+        return good
+                ? null
+                : "The scope “" + shown(scope) + "” is not valid: it begins with https:// or api:// and ends with"
+                        + " /.default, such as https://graph.microsoft.us/.default.";
     }
 
     /**
@@ -95,8 +150,11 @@ public record Endpoints(HttpUrl api, HttpUrl authority, String scope, String ver
     }
 
     private static IllegalArgumentException unusable(String word, String text, String complaint) {
-        String shown = PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200);
-        return new IllegalArgumentException("The " + word + " “" + shown + "” " + complaint);
+        return new IllegalArgumentException("The " + word + " “" + shown(text) + "” " + complaint);
+    }
+
+    private static String shown(String text) {
+        return PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200);
     }
 
     /** Whether the service is a program on this very machine, such as a simulator. */

@@ -23,9 +23,6 @@ import okhttp3.HttpUrl;
  */
 final class ProductIngestion implements Marketplace {
 
-    /** The product schema is one version ahead of the others. */
-    private static final String PRODUCT_VERSION = "2022-03-01-preview3";
-
     private static final String VERSION_PARAMETER = "$version";
     private static final Pattern JOB = Pattern.compile("configure/([A-Za-z0-9-]{1,80})/status");
     private static final Pattern SUBMISSION = Pattern.compile("submission/([A-Za-z0-9-]{1,80})/(\\d{1,30})");
@@ -219,7 +216,7 @@ final class ProductIngestion implements Marketplace {
         HttpUrl first = endpoints
                 .resolve("product")
                 .addQueryParameter("externalId", offer.id())
-                .addEncodedQueryParameter(VERSION_PARAMETER, PRODUCT_VERSION)
+                .addEncodedQueryParameter(VERSION_PARAMETER, endpoints.productVersion())
                 .build();
         return pages()
                 .until(first, "find the product " + offer, json -> IngestionDocuments.product(json, offer)

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -115,9 +119,25 @@ class EndpointsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2018-01-01", " 2018-01-01 ", "2022-03-01-preview3"})
-    void haveTheVersionThatAnAdministratorChooses(String version) {
-        assertThat(of("https://a.example").with(version, null).version(), is(version.strip()));
+    @ValueSource(strings = {"2018-01-01", " 2018-01-01 ", "2022-03-01-preview3", "2026-04-01-preview1"})
+    void haveTheVersionsThatAnAdministratorChooses(String version) {
+        Endpoints endpoints = of("https://a.example");
+
+        assertThat(endpoints.withVersion(version).version(), is(version.strip()));
+        assertThat(endpoints.withProductVersion(version).productVersion(), is(version.strip()));
+    }
+
+    @Test
+    void nameTheProductSchemaOneVersionAheadOfTheOthers() {
+        Endpoints endpoints = Endpoints.of(
+                MarketplaceApi.PRODUCT_INGESTION, "https://graph.microsoft.com/rp", MarketplaceApi.DEFAULT_AUTHORITY);
+
+        assertThat(endpoints.version(), is("2022-03-01-preview2"));
+        assertThat(endpoints.productVersion(), is("2022-03-01-preview3"));
+        assertThat(
+                "each is chosen by itself",
+                endpoints.withVersion("2022-07-01").productVersion(),
+                is("2022-03-01-preview3"));
     }
 
     @ParameterizedTest
@@ -126,7 +146,13 @@ class EndpointsTest {
     void haveADefaultForWhatIsNotChosen(String nothing) {
         Endpoints endpoints = of("https://a.example");
 
-        assertThat(endpoints.with(nothing, nothing), is(endpoints));
+        assertThat(
+                endpoints
+                        .withVersion(nothing)
+                        .withProductVersion(nothing)
+                        .withSchema(nothing)
+                        .withScope(nothing),
+                is(endpoints));
     }
 
     @ParameterizedTest
@@ -141,19 +167,93 @@ class EndpointsTest {
                 "2018-01-01\nx"
             })
     void haveNoVersionThatIsNone(String version) {
-        IllegalArgumentException refusal = assertThrows(
-                IllegalArgumentException.class, () -> of("https://a.example").with(version, ""));
+        Endpoints endpoints = of("https://a.example");
 
         assertThat(
-                refusal.getMessage(), containsString("is not valid: something like 2022-03-01-preview2 is expected."));
+                refusal(() -> endpoints.withVersion(version)),
+                allOf(
+                        startsWith("The version “"),
+                        containsString("is not valid: something like 2022-03-01-preview2 is expected.")));
+        assertThat(
+                refusal(() -> endpoints.withProductVersion(version)),
+                allOf(
+                        startsWith("The product version “"),
+                        containsString("is not valid: something like 2022-03-01-preview3 is expected.")));
     }
 
     @Test
     void haveASchemaHostThatIsABaseToo() {
-        Endpoints endpoints = of("https://a.example").with("", "https://schema.example/x/");
+        Endpoints endpoints = of("https://a.example").withSchema("https://schema.example/x/");
 
         assertThat(endpoints.schema().toString(), is("https://schema.example/x"));
-        assertThrows(IllegalArgumentException.class, () -> endpoints.with("", "http://schema.example"));
+        assertThat(
+                refusal(() -> endpoints.withSchema("http://schema.example")),
+                containsString("must begin with https://"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://cloudpartner.azure.us/.default",
+                " https://graph.microsoft.us/.default\n",
+                "https://microsoftgraph.chinacloudapi.cn/.default",
+                "https://management.core.windows.net//.default",
+                "https://gateway.example:8443/publisher_api/v1/.default",
+                "api://11111111-2222-3333-4444-555555555555/.default",
+                "api://contoso.example/marketplace/.default"
+            })
+    void haveTheScopeOfAnotherCloud(String scope) {
+        assertThat(of("https://a.example").withScope(scope).scope(), is(scope.strip()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://graph.microsoft.us",
+                "https://graph.microsoft.us/",
+                "https://graph.microsoft.us/.Default",
+                "https://graph.microsoft.us/.default/",
+                "https://graph.microsoft.us/x.default",
+                "https:///.default",
+                "https://.default",
+                "http://graph.microsoft.us/.default",
+                "graph.microsoft.us/.default",
+                "/.default",
+                ".default",
+                "api:/.default",
+                "https://a.example/.default https://b.example/.default",
+                "https://a.example/?x=/.default",
+                "https://a.example/#/.default",
+                "https://a example/.default",
+                "https://a.example/b\n/.default",
+                "https://ä.example/.default"
+            })
+    void haveNoScopeThatIsNone(String scope) {
+        assertThat(
+                refusal(() -> of("https://a.example").withScope(scope)),
+                allOf(
+                        startsWith("The scope “"),
+                        containsString(
+                                "is not valid: it begins with https:// or api:// and ends with /.default, such as"
+                                        + " https://graph.microsoft.us/.default.")));
+    }
+
+    @Test
+    void doNotRepeatAPasswordInAScope() {
+        assertThat(
+                refusal(() -> of("https://a.example").withScope("https://user:hunter2@a.example/.default")),
+                allOf(startsWith("The scope “https://****@a.example/.default”"), not(containsString("hunter2"))));
+    }
+
+    @Test
+    void haveAScopeOfBoundedLength() {
+        String longest = "https://a.example/" + "b".repeat(300) + "/.default";
+
+        assertThat(refusal(() -> of("https://a.example").withScope(longest)).length(), is(lessThan(400)));
+    }
+
+    private static String refusal(Executable attempt) {
+        return assertThrows(IllegalArgumentException.class, attempt).getMessage();
     }
 
     @Test
