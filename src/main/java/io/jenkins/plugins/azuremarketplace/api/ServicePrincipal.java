@@ -20,9 +20,14 @@ public record ServicePrincipal(String tenant, String clientId, String secret) {
     private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     /**
+     * Of each part, all that is invisible around it is cut off.
+     *
      * @throws IllegalArgumentException with a sentence for the user, if a part is missing or can't be one
      */
     public ServicePrincipal {
+        tenant = PastedText.trim(tenant);
+        clientId = PastedText.trim(clientId);
+        secret = PastedText.trim(secret);
         require(complaint("tenant", tenant));
         require(complaint("client", clientId));
         require(secret.isEmpty() ? "The client secret is missing." : null);
@@ -31,13 +36,14 @@ public record ServicePrincipal(String tenant, String clientId, String secret) {
     /** What is wrong with a {@code tenant} or {@code client} id, as a sentence for the user, or null. */
     @CheckForNull
     public static String complaint(String word, @CheckForNull String id) {
-        if (id == null || id.isEmpty()) {
+        String trimmed = PastedText.trim(id);
+        if (trimmed.isEmpty()) {
             return "The " + word + " id is missing.";
         }
         boolean tenant = word.equals("tenant");
-        return (tenant ? TENANT : CLIENT).matcher(id).matches()
+        return (tenant ? TENANT : CLIENT).matcher(trimmed).matches()
                 ? null
-                : "The " + word + " id “" + PlainText.of(id, 60) + "” is not valid: "
+                : "The " + word + " id “" + PlainText.of(trimmed, 60) + "” is not valid: "
                         + (tenant ? "a GUID or a domain name is expected." : "a GUID is expected.");
     }
 
