@@ -1,5 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import io.jenkins.plugins.azuremarketplace.api.PastedText;
+
 /** The client secret: from the environment, or from whoever sits at the terminal. */
 final class ClientSecret {
 
@@ -14,15 +16,15 @@ final class ClientSecret {
      * @throws UnusableArguments if there is none
      */
     static String read(Terminal terminal, String clientId) {
-        String secret = terminal.environment().apply(VARIABLE);
-        if (secret != null && !secret.isBlank()) {
-            return secret;
+        String secret = PastedText.trim(terminal.environment().apply(VARIABLE));
+        if (secret.isEmpty()) {
+            char[] typed = terminal.password().apply("Client secret of " + clientId + ": ");
+            secret = typed == null ? "" : PastedText.trim(new String(typed));
         }
-        char[] typed = terminal.password().apply("Client secret of " + clientId + ": ");
-        if (typed == null || typed.length == 0) {
+        if (secret.isEmpty()) {
             throw new UnusableArguments("There is no client secret: set the environment variable " + VARIABLE
                     + ", or run this at a terminal to be asked for it.");
         }
-        return new String(typed);
+        return secret;
     }
 }

@@ -160,6 +160,13 @@ class GoLiveCommandTest {
     }
 
     @Test
+    void asksTheTerminalWhereTheEnvironmentHasNothingButBlanks() {
+        command.secretInEnvironment = "\r\n";
+        command.typedSecret = CommandRun.SECRET + "\r";
+        assertThat(command.goLive(), is(0));
+    }
+
+    @Test
     void runsAgainstTheBuiltInSimulatorWithoutAnyOption() {
         command.secretInEnvironment = null;
         assertThat(command.run("golive", "--simulate", "--wait"), is(0));
