@@ -3,11 +3,13 @@ package io.jenkins.plugins.azuremarketplace.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.PastedText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which service to talk to, and as whom; the same options for every command that talks to one. */
@@ -45,12 +47,26 @@ final class ServiceOptions {
             })
     private String endpoint;
 
+    @Mixin
+    private IngestionOptions ingestion;
+
     @CheckForNull
     @Option(
             names = "--authority",
             paramLabel = "URL",
             description = {"Base URL of the token service.", "Default: " + MarketplaceApi.DEFAULT_AUTHORITY})
     private String authority;
+
+    @CheckForNull
+    @Option(
+            names = "--scope",
+            paramLabel = "URI",
+            description = {
+                "Scope of the token, as other clouds have it.",
+                "Default: https://cloudpartner.azure.com/.default,",
+                "or https://graph.microsoft.com/.default"
+            })
+    private String scope;
 
     @CheckForNull
     private BuiltInService builtIn;
@@ -85,10 +101,13 @@ final class ServiceOptions {
     Connection connect(Terminal terminal) {
         UnusableArguments.require(ServicePrincipal.complaint("tenant", tenant));
         UnusableArguments.require(ServicePrincipal.complaint("client", clientId));
-        Endpoints endpoints = UnusableArguments.check(() -> Endpoints.of(
+        Endpoints endpoints = ingestion.chosen(
                 api,
-                endpoint == null ? api.defaultEndpoint() : endpoint,
-                authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority));
+                UnusableArguments.check(() -> Endpoints.of(
+                                api,
+                                endpoint == null ? api.defaultEndpoint() : endpoint,
+                                authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority)
+                        .withScope(scope)));
         String secret = isBuiltIn() ? BuiltInService.SECRET : ClientSecret.read(terminal, clientId);
         return Connection.of(
                 api, endpoints, UnusableArguments.check(() -> new ServicePrincipal(tenant, clientId, secret)));
@@ -104,19 +123,17 @@ final class ServiceOptions {
 
     /** The options that lead another command to the same service. */
     List<String> words() {
-        List<String> words = new ArrayList<>();
-        add(words, "--tenant", tenant);
-        add(words, "--client-id", clientId);
-        add(words, "--api", api == MarketplaceApi.CLOUD_PARTNER_PORTAL ? null : Word.of(api));
-        add(words, "--endpoint", endpoint);
-        add(words, "--authority", authority);
-        return words;
-    }
-
-    private static void add(List<String> words, String option, @CheckForNull String value) {
-        if (value != null) {
-            words.add(option);
-            words.add(value);
-        }
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("--tenant", tenant == null ? null : PastedText.trim(tenant));
+        options.put("--client-id", clientId == null ? null : PastedText.trim(clientId));
+        options.put("--api", api == MarketplaceApi.CLOUD_PARTNER_PORTAL ? null : Word.of(api));
+        options.put("--endpoint", endpoint);
+        options.putAll(ingestion.given());
+        options.put("--authority", authority);
+        options.put("--scope", scope);
+        return options.entrySet().stream()
+                .filter(option -> option.getValue() != null)
+                .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+                .toList();
     }
 }

@@ -13,7 +13,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A simulator, and commands that run against it in this process. Nothing that they print may be a secret. */
@@ -25,6 +27,9 @@ final class CommandRun implements AutoCloseable {
     final PortalSimulator simulator = PortalSimulator.start();
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Besides the secret. */
+    final Map<String, String> environment = new HashMap<>();
 
     /** What the environment holds and what is typed at the terminal; null for nothing. */
     String secretInEnvironment = SECRET;
@@ -48,7 +53,7 @@ final class CommandRun implements AutoCloseable {
         int exitCode = new Main(new Terminal(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        name -> name.equals("MARKETPLACE_CLIENT_SECRET") ? secretInEnvironment : null,
+                        name -> name.equals("MARKETPLACE_CLIENT_SECRET") ? secretInEnvironment : environment.get(name),
                         prompt -> typedSecret == null ? null : typedSecret.toCharArray()))
                 .run(arguments);
         assertIsDecent(out());

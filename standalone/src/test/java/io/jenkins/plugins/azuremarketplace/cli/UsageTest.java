@@ -52,6 +52,12 @@ class UsageTest {
         "--endpoint, cloudpartner, is not a URL",
         "--authority, http://login.example.com, must begin with https://",
         "--authority, https://me:pass@login.example.com, must not contain a user name",
+        "--ingestion-version, latest, The version “latest” is not valid",
+        "--ingestion-version, 2022-07-01, '--ingestion-version: for --api product-ingestion alone.'",
+        "--ingestion-product-version, 2022, The product version “2022” is not valid",
+        "--schema-host, http://schema.example.com, must begin with https://",
+        "--schema-host, https://schema.example.com, '--schema-host: for --api product-ingestion alone.'",
+        "--scope, https://graph.microsoft.us, The scope “https://graph.microsoft.us” is not valid",
         "--poll-interval, 0, must be 1 to 3600 seconds",
         "--poll-interval, 3601, must be 1 to 3600 seconds",
         "--poll-interval, often, --poll-interval",
@@ -127,12 +133,14 @@ class UsageTest {
         assertThat(command.err(), is(""));
         for (String word : """
             --publisher --offer --tenant --client-id --endpoint --authority --wait --poll-interval --timeout
+            --ingestion-version --ingestion-product-version --schema-host --scope
             --on-conflict --simulate --verbose MARKETPLACE_CLIENT_SECRET Examples: Default:\
             """.split("\\s+")) {
             assertThat(command.out(), containsString(word));
         }
         assertThat(command.out(), containsString("Default: " + MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint()));
         assertThat(command.out(), containsString("Default: " + MarketplaceApi.DEFAULT_AUTHORITY));
+        assertThat(command.out(), containsString("Default: " + MarketplaceApi.PRODUCT_INGESTION.defaultVersion()));
         for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 70, 130}) {
             assertThat(command.out(), containsString("\n  " + code + " "));
         }
