@@ -131,7 +131,7 @@ public record Endpoints(
         if (url == null) {
             throw unusable(word, text, "is not a URL such as https://cloudpartner.azure.com.");
         }
-        if (!url.isHttps() && !isLoopback(url)) {
+        if (!url.isHttps() && !isLoopback(url.host())) {
             throw unusable(
                     word, text, "must begin with https://; plain HTTP is for a simulator on this machine alone.");
         }
@@ -157,9 +157,18 @@ public record Endpoints(
         return PlainText.of(USER.matcher(text).replaceFirst("$1****@"), 200);
     }
 
+    /**
+     * Whether a name or an address is that of this very machine.
+     *
+     * @param host an address is without brackets
+     */
+    public static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
     /** Whether the service is a program on this very machine, such as a simulator. */
     public boolean isLoopback() {
-        return isLoopback(api);
+        return isLoopback(api.host());
     }
 
     /** A URL below the base URL of the service; {@code path} has no leading slash and is taken as it is. */
@@ -177,9 +186,5 @@ public record Endpoints(
                 && url.username().isEmpty()
                 && url.password().isEmpty()
                 && (base.equals("/") || url.encodedPath().startsWith(base + "/"));
-    }
-
-    private static boolean isLoopback(HttpUrl url) {
-        return LOOPBACK.matcher(url.host().toLowerCase(Locale.ROOT)).matches();
     }
 }

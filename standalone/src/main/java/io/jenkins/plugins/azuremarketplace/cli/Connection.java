@@ -12,9 +12,14 @@ import okhttp3.OkHttpClient;
 record Connection(
         MarketplaceApi api, Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
 
-    static Connection of(MarketplaceApi api, Endpoints endpoints, ServicePrincipal principal) {
+    static Connection of(
+            MarketplaceApi api, Endpoints endpoints, ServicePrincipal principal, EnvironmentProxies proxies) {
         return new Connection(
-                api, endpoints, principal, new AccessTokens(), MarketplaceHttp.client(new OkHttpClient.Builder()));
+                api,
+                endpoints,
+                principal,
+                new AccessTokens(),
+                MarketplaceHttp.client(proxies.use(new OkHttpClient.Builder())));
     }
 
     /** For one turn of work. */

@@ -35,6 +35,10 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             ClientSecret.HELP_1,
             ClientSecret.HELP_2,
+            EnvironmentProxies.HELP_1,
+            EnvironmentProxies.HELP_2,
+            EnvironmentProxies.HELP_3,
+            EnvironmentProxies.HELP_4,
             "",
             "Examples:",
             "  " + Main.NAME + " golive --simulate --wait",

@@ -39,6 +39,10 @@ import picocli.CommandLine.ScopeType;
         footer = {
             ClientSecret.HELP_1,
             ClientSecret.HELP_2,
+            EnvironmentProxies.HELP_1,
+            EnvironmentProxies.HELP_2,
+            EnvironmentProxies.HELP_3,
+            EnvironmentProxies.HELP_4,
             "",
             "'" + Main.NAME + " golive --help' tells about a command."
         })

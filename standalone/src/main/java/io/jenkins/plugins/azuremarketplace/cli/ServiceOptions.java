@@ -108,9 +108,10 @@ final class ServiceOptions {
                                 endpoint == null ? api.defaultEndpoint() : endpoint,
                                 authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority)
                         .withScope(scope)));
+        EnvironmentProxies proxies = EnvironmentProxies.of(isBuiltIn() ? variable -> null : terminal.environment());
         String secret = isBuiltIn() ? BuiltInService.SECRET : ClientSecret.read(terminal, clientId);
         return Connection.of(
-                api, endpoints, UnusableArguments.check(() -> new ServicePrincipal(tenant, clientId, secret)));
+                api, endpoints, UnusableArguments.check(() -> new ServicePrincipal(tenant, clientId, secret)), proxies);
     }
 
     /** The required options by name, and whether they were given. */

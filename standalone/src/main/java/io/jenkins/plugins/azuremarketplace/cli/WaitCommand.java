@@ -24,6 +24,10 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             ClientSecret.HELP_1,
             ClientSecret.HELP_2,
+            EnvironmentProxies.HELP_1,
+            EnvironmentProxies.HELP_2,
+            EnvironmentProxies.HELP_3,
+            EnvironmentProxies.HELP_4,
             "",
             "Example (quote the location, it contains '?' and perhaps '$'):",
             "  " + Main.NAME + " wait --tenant contoso.onmicrosoft.com \\",
