@@ -34,7 +34,7 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
     /** All or nothing: a value that can't be used leaves the configuration as it was. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject json) throws FormException {
-        for (Field field : Field.values()) {
+        for (CheckedField field : CheckedField.values()) {
             FormValidation check = field.check(json.optString(field.name()));
             if (check.kind == FormValidation.Kind.ERROR) {
                 throw new FormException(check.getMessage(), field.name());
@@ -91,49 +91,57 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
 
     @POST
     public FormValidation doCheckEndpoint(@QueryParameter String value) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.endpoint.check(value) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? CheckedField.endpoint.check(value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckIngestionEndpoint(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? Field.ingestionEndpoint.check(value)
+                ? CheckedField.ingestionEndpoint.check(value)
                 : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckIngestionVersion(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? Field.ingestionVersion.check(value)
+                ? CheckedField.ingestionVersion.check(value)
                 : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckSchemaHost(@QueryParameter String value) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.schemaHost.check(value) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? CheckedField.schemaHost.check(value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckAuthority(@QueryParameter String value) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.authority.check(value) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? CheckedField.authority.check(value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckTenantId(@QueryParameter String value) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? Field.tenantId.check(value) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? CheckedField.tenantId.check(value)
+                : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckPollIntervalSeconds(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? Field.pollIntervalSeconds.check(value)
+                ? CheckedField.pollIntervalSeconds.check(value)
                 : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckTimeoutMinutes(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? Field.timeoutMinutes.check(value)
+                ? CheckedField.timeoutMinutes.check(value)
                 : FormValidation.ok();
     }
 

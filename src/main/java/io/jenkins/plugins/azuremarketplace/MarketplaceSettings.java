@@ -193,14 +193,14 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     @Override
     public synchronized void load() {
         super.load();
-        pollIntervalSeconds = usable(Field.pollIntervalSeconds, pollIntervalSeconds);
-        timeoutMinutes = usable(Field.timeoutMinutes, timeoutMinutes);
-        onConflict = usable(Field.onConflict, onConflict);
-        tenantId = usable(Field.tenantId, tenantId);
+        pollIntervalSeconds = usable(CheckedField.pollIntervalSeconds, pollIntervalSeconds);
+        timeoutMinutes = usable(CheckedField.timeoutMinutes, timeoutMinutes);
+        onConflict = usable(CheckedField.onConflict, onConflict);
+        tenantId = usable(CheckedField.tenantId, tenantId);
     }
 
     @CheckForNull
-    private static <T> T usable(Field field, @CheckForNull T value) {
+    private static <T> T usable(CheckedField field, @CheckForNull T value) {
         FormValidation check = field.check(value == null ? null : value.toString());
         if (check.kind == FormValidation.Kind.ERROR) {
             LOGGER.log(Level.WARNING, "Ignored in the configuration of Azure Marketplace: {0}", check.getMessage());
@@ -253,32 +253,6 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     private static void require(FormValidation check) {
         if (check.kind == FormValidation.Kind.ERROR) {
             throw new IllegalArgumentException(check.getMessage());
-        }
-    }
-
-    /** The fields that are checked, by the names that forms and JCasC use. */
-    enum Field {
-        api,
-        endpoint,
-        ingestionEndpoint,
-        ingestionVersion,
-        schemaHost,
-        authority,
-        tenantId,
-        pollIntervalSeconds,
-        timeoutMinutes,
-        onConflict;
-
-        FormValidation check(@CheckForNull String value) {
-            return switch (this) {
-                case api -> MarketplaceFields.checkApi(value);
-                case endpoint, ingestionEndpoint, schemaHost, authority -> MarketplaceFields.checkUrl(name(), value);
-                case ingestionVersion -> MarketplaceFields.checkVersion(value);
-                case tenantId -> MarketplaceFields.checkTenant(value);
-                case pollIntervalSeconds -> MarketplaceFields.checkPollInterval(value);
-                case timeoutMinutes -> MarketplaceFields.checkTimeout(value);
-                case onConflict -> MarketplaceFields.checkConflictPolicy(value);
-            };
         }
     }
 }

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.azuremarketplace;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
+
+/** The fields of the configuration that are checked, by the names that forms and JCasC use. */
+enum CheckedField {
+    api,
+    endpoint,
+    ingestionEndpoint,
+    ingestionVersion,
+    schemaHost,
+    authority,
+    tenantId,
+    pollIntervalSeconds,
+    timeoutMinutes,
+    onConflict;
+
+    FormValidation check(@CheckForNull String value) {
+        return switch (this) {
+            case api -> MarketplaceFields.checkApi(value);
+            case endpoint, ingestionEndpoint, schemaHost, authority -> MarketplaceFields.checkUrl(name(), value);
+            case ingestionVersion -> MarketplaceFields.checkVersion(value);
+            case tenantId -> MarketplaceFields.checkTenant(value);
+            case pollIntervalSeconds -> MarketplaceFields.checkPollInterval(value);
+            case timeoutMinutes -> MarketplaceFields.checkTimeout(value);
+            case onConflict -> MarketplaceFields.checkConflictPolicy(value);
+        };
+    }
+}
