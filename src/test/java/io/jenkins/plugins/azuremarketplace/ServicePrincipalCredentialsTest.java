@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 
 import com.cloudbees.plugins.credentials.CredentialsNameProvider;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -127,14 +129,14 @@ class ServicePrincipalCredentialsTest {
         CLICommandInvoker.Result result = new CLICommandInvoker(jenkins, "create-credentials-by-xml")
                 .asUser("admin")
                 .withStdin(new ByteArrayInputStream("""
-                        <%s>
-                          <scope>GLOBAL</scope>
-                          <id>by-command</id>
-                          <tenantId>contoso.onmicrosoft.com</tenantId>
-                          <clientId>some-client</clientId>
-                          <clientSecret>secret in clear</clientSecret>
-                        </%s>
-                        """.formatted(
+                    <%s>
+                      <scope>GLOBAL</scope>
+                      <id>by-command</id>
+                      <tenantId>contoso.onmicrosoft.com</tenantId>
+                      <clientId>some-client</clientId>
+                      <clientSecret>secret in clear</clientSecret>
+                    </%s>
+                    """.formatted(
                                 ServicePrincipalCredentialsImpl.class.getName(),
                                 ServicePrincipalCredentialsImpl.class.getName())
                         .getBytes(StandardCharsets.UTF_8)))
@@ -148,7 +150,7 @@ class ServicePrincipalCredentialsTest {
     }
 
     @Test
-    void valuesAreTrimmedAndMissingOnesAreEmpty() {
+    void missingValuesAreEmpty() {
         ServicePrincipalCredentialsImpl blank =
                 new ServicePrincipalCredentialsImpl(null, null, null, " t ", null, null);
 
@@ -156,6 +158,49 @@ class ServicePrincipalCredentialsTest {
         assertThat(blank.getClientId(), is(""));
         assertThat(blank.getClientSecret().getPlainText(), is(""));
         assertThat(blank.getId(), matchesPattern("[0-9a-f-]{36}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", " ", "\ufeff", "\u200b"})
+    void whatIsInvisibleAroundAValueIsCutOff(String around) {
+        ServicePrincipalCredentialsImpl pasted = new ServicePrincipalCredentialsImpl(
+                null,
+                null,
+                null,
+                around + "t" + around,
+                around + "c" + around,
+                Secret.fromString(around + "two words" + around));
+
+        assertThat(pasted.getTenantId(), is("t"));
+        assertThat(pasted.getClientId(), is("c"));
+        assertThat(pasted.getClientSecret().getPlainText(), is("two words"));
+        assertThat(form().doCheckTenantId(jenkins.jenkins, around + "t" + around).kind, is(FormValidation.Kind.OK));
+    }
+
+    /** So that it stays encrypted as it was, and saving without a change changes no file. */
+    @Test
+    void aSecretWithNothingAroundItStaysTheSame() {
+        Secret secret = Secret.fromString(SECRET);
+
+        assertThat(
+                new ServicePrincipalCredentialsImpl(null, null, null, "t", "c", secret).getClientSecret(),
+                sameInstance(secret));
+    }
+
+    @Test
+    void theFormCutsOffWhatWasPastedAroundASecret() throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().login("admin")) {
+            HtmlPage page = browser.goTo("manage/credentials/store/system/domain/_/credential/partner-center");
+            HtmlElementUtil.click(page.querySelector("button[data-type='credentials-update']"));
+            HtmlForm form = page.querySelector("#credentials-dialog-form");
+            form.getInputByName("_.clientId").setValue(SimulatedPortal.CLIENT + "\u200b ");
+            form.getInputByName("_.clientSecret").setValue(" another secret\ufeff ");
+            HtmlElementUtil.click(form.querySelector("#cr-dialog-submit"));
+            browser.waitForBackgroundJavaScript(10_000);
+        }
+
+        assertThat(stored().getClientId(), is(SimulatedPortal.CLIENT));
+        assertThat(stored().getClientSecret().getPlainText(), is("another secret"));
     }
 
     @ParameterizedTest

@@ -5,10 +5,10 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.ModelObject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.azuremarketplace.api.PastedText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
 import java.io.Serial;
 import jenkins.model.Jenkins;
@@ -38,9 +38,16 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
             @CheckForNull String clientId,
             @CheckForNull Secret clientSecret) {
         super(scope, id, description);
-        this.tenantId = Util.fixNull(tenantId).trim();
-        this.clientId = Util.fixNull(clientId).trim();
-        this.clientSecret = clientSecret == null ? Secret.fromString("") : clientSecret;
+        this.tenantId = PastedText.trim(tenantId);
+        this.clientId = PastedText.trim(clientId);
+        this.clientSecret = trim(clientSecret);
+    }
+
+    /** Stays the same object where nothing is cut off: another one would be encrypted otherwise. */
+    private static Secret trim(@CheckForNull Secret secret) {
+        String plain = Secret.toString(secret);
+        String trimmed = PastedText.trim(plain);
+        return secret != null && trimmed.equals(plain) ? secret : Secret.fromString(trimmed);
     }
 
     @Override
@@ -95,8 +102,7 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
         }
 
         private static FormValidation check(String word, String value) {
-            String complaint =
-                    ServicePrincipal.complaint(word, Util.fixNull(value).trim());
+            String complaint = ServicePrincipal.complaint(word, value);
             return complaint == null ? FormValidation.ok() : FormValidation.error(complaint);
         }
     }
