@@ -60,12 +60,12 @@ final class CrashRow {
                         .then("asks again, then submits"),
                 killed("after the intent was saved, before the request left")
                         .blockedSave("<intent>[1-9]")
-                        .then("asks twice, finds nothing, submits")
+                        .then("asks until it is certain that there is none, submits")
                         .saying("it was not accepted. Submitting it again."),
                 killed("request under way, and lost: it never arrives")
                         .prepare(s -> s.next(Call.GO_LIVE, Fault.drop().late(HANGING)))
                         .there(s -> s.open(Call.GO_LIVE) == 1)
-                        .then("asks twice, finds nothing, submits again")
+                        .then("asks until it is certain that there is none, submits again")
                         .saying("it was not accepted. Submitting it again."),
                 killed("request accepted, its answer still to come")
                         .prepare(s -> s.next(Call.GO_LIVE, Fault.delayAfter(HANGING)))
@@ -88,11 +88,11 @@ final class CrashRow {
                         .down(s -> s.always(Call.SUBMISSIONS, Fault.none()))
                         .then("asks, finds it, waits for it")
                         .saying("had been accepted: it is operation"),
-                killed("request lost: between the two questions that prove it")
+                killed("request lost: while asking what became of it")
                         .prepare(s -> s.next(Call.GO_LIVE, Fault.drop()))
                         .prepare(s -> s.next(Call.SUBMISSIONS, Fault.none(), Fault.none(), Fault.delay(HANGING)))
                         .there(s -> s.requests(Call.SUBMISSIONS) == 3 && s.open(Call.SUBMISSIONS) == 1)
-                        .then("asks twice once more, submits again")
+                        .then("asks until it is certain that there is none, submits again")
                         .saying("it was not accepted. Submitting it again."),
                 killed("answered 202, before the location was saved")
                         .prepare(s -> s.next(Call.GO_LIVE, Fault.delayAfter(Duration.ofSeconds(6))))

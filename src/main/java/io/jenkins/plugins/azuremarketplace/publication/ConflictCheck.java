@@ -42,8 +42,12 @@ final class ConflictCheck {
         submitting = publication.submitting();
     }
 
-    /** @throws MarketplaceException if what there is can't be read: then nothing is to be sent */
-    Optional<Conflict> conflict(Marketplace marketplace) throws MarketplaceException {
+    /**
+     * Before the first request: what there is now can't be the answer to it.
+     *
+     * @throws MarketplaceException if what there is can't be read: then nothing is to be sent
+     */
+    Optional<Conflict> first(Marketplace marketplace) throws MarketplaceException {
         SubmissionList list = marketplace.submissions(publication.offer());
         submitting.known(list.submissions().stream().map(Submission::identity).toList(), list.complete());
         for (Submission running : list.running()) {
@@ -52,6 +56,16 @@ final class ConflictCheck {
             }
             if (running.target() != Target.LIVE) {
                 submitting.awaitingSignoff(running.location().text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Before a repetition: what there was before the first request remains what is known. */
+    Optional<Conflict> again(Marketplace marketplace, SubmissionList list) throws MarketplaceException {
+        for (Submission running : list.running()) {
+            if (marketplace.isInTheWay(publication.offer(), running)) {
+                return Optional.of(new Conflict(running, isOwn(marketplace, running)));
             }
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class GoLive {
         if (publication.isCanceling()) {
             return nothingToCancel();
         }
-        Optional<Observation> other = submitting.doubtful() == 0 ? conflict(marketplace) : lateEvidence(marketplace);
+        Optional<Observation> other = submitting.doubtful() == 0 ? conflict(marketplace) : beforeRepetition(marketplace);
         return other.isPresent() ? other.get() : submit(marketplace);
     }
 
@@ -55,7 +56,7 @@ final class GoLive {
     }
 
     private Optional<Observation> conflict(Marketplace marketplace) throws IOException {
-        return conflictCheck.conflict(marketplace).map(this::conflict);
+        return conflictCheck.first(marketplace).map(this::conflict);
     }
 
     private Observation conflict(Conflict conflict) {
@@ -83,19 +84,24 @@ final class GoLive {
             case FAIL ->
                 Work.finished(
                         Kind.CONFLICT,
-                        "The " + name + " is in the way, so nothing was submitted for " + publication.title()
-                                + ". With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
+                        "The " + name + " is in the way"
+                                + (submitting.doubtful() == 0
+                                        ? ", so nothing was submitted for " + publication.title() + "."
+                                        : "." + work.nothingSubmitted())
+                                + " With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
                                 + (conflict.isGoLive()
                                         ? "it is watched instead."
                                         : "only a go-live can be watched instead."));
         };
     }
 
-    /** Looks once more for the operation of an earlier request, before another one leaves. */
-    private Optional<Observation> lateEvidence(Marketplace marketplace) throws IOException {
-        return reconciliation.evidence(marketplace) instanceof Evidence.Found found
-                ? Optional.of(found(found))
-                : Optional.empty();
+    /** Looks once more for the operation of an earlier request, and for others, before another request leaves. */
+    private Optional<Observation> beforeRepetition(Marketplace marketplace) throws IOException {
+        SubmissionList list = marketplace.submissions(publication.offer());
+        if (reconciliation.evidence(marketplace, list) instanceof Evidence.Found found) {
+            return Optional.of(found(found));
+        }
+        return conflictCheck.again(marketplace, list).map(this::conflict);
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {
@@ -194,7 +200,7 @@ final class GoLive {
     }
 
     private Observation reconcile(Marketplace marketplace) throws IOException {
-        Evidence evidence = reconciliation.evidence(marketplace);
+        Evidence evidence = reconciliation.evidence(marketplace, marketplace.submissions(publication.offer()));
         if (evidence instanceof Evidence.Found found) {
             return found(found);
         }

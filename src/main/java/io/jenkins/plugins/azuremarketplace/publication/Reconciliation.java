@@ -33,8 +33,9 @@ final class Reconciliation {
         submitting = publication.submitting();
     }
 
-    Evidence evidence(Marketplace marketplace) throws MarketplaceException {
-        List<Submission> candidates = candidates(marketplace.submissions(publication.offer()));
+    /** @param list the operations as they are now */
+    Evidence evidence(Marketplace marketplace, SubmissionList list) throws MarketplaceException {
+        List<Submission> candidates = candidates(list);
         Optional<Submission> found = candidates.stream()
                 .filter(candidate -> candidate.target() == Target.LIVE)
                 .min(Comparator.comparing(this::distance).thenComparing(candidate -> !candidate.isRunning()));
