@@ -5,15 +5,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 
-/** Makes text from outside harmless: no markup, no control, format or bidi characters, one line, bounded length. */
+/**
+ * Makes text from outside harmless: no markup, no control, format or bidi characters, one line, bounded length. The
+ * address of a link is kept, as text.
+ */
 public final class PlainText {
 
-    /** Characters; long enough for a reason, short enough for a log line. */
-    static final int LENGTH = 500;
+    /** Characters; long enough for a reason, short enough for a log. */
+    public static final int LENGTH = 4_000;
 
-    /** Characters of input that are looked at; what follows can't be shown anyway. */
+    /** Characters of input that are looked at at least; what follows can't be shown anyway. */
     private static final int INPUT = 20_000;
 
     /** A terminal's escape sequences; a Jenkins console note hides behind one. */
@@ -40,14 +42,14 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** The same as {@link #of(String, int)}, with a length that fits a log line. */
+    /** The same as {@link #of(String, int)}, with the length of a reason in a log. */
     public static String of(@CheckForNull String text) {
         return of(text, LENGTH);
     }
 
     /**
      * @param text HTML or plain text; null counts as empty
-     * @param length characters of the result at the most, 1 or more; a cut is marked by an ellipsis
+     * @param length characters of the result at the most, 1 to 64,000; a cut is marked by an ellipsis
      * @return a single line, perhaps empty
      */
     public static String of(@CheckForNull String text, int length) {
@@ -63,15 +65,16 @@ public final class PlainText {
     }
 
     private static String clean(String text, int length) {
-        String plain = text.length() > INPUT ? text.substring(0, INPUT) : text;
+        int input = Math.max(INPUT, 2 * length);
+        String plain = text.length() > input ? text.substring(0, input) : text;
         plain = ESCAPES.matcher(plain).replaceAll("");
         if (plain.indexOf('<') >= 0 || plain.indexOf('&') >= 0) {
-            plain = Jsoup.parse(plain).text();
+            plain = Markup.text(plain);
             plain = ESCAPES.matcher(plain).replaceAll("");
         }
         plain = SPACE.matcher(INVISIBLE.matcher(plain).replaceAll("")).replaceAll(" ");
         plain = plain.strip();
-        return plain.length() > length || text.length() > INPUT ? cut(plain, length) : plain;
+        return text.length() > input ? ended(plain, length) : cut(plain, length);
     }
 
     private record Sentence(String text, int length) {
@@ -96,7 +99,16 @@ public final class PlainText {
         return before != ' ';
     }
 
-    private static String cut(String plain, int length) {
+    /**
+     * Shortens what is plain text already, or any text that need not be.
+     *
+     * @param length characters of the result at the most, 1 or more; a cut is marked by an ellipsis
+     */
+    public static String cut(String plain, int length) {
+        return plain.length() > length ? ended(plain, length) : plain;
+    }
+
+    private static String ended(String plain, int length) {
         int end = Math.min(plain.length(), length - 1);
         if (end > 0 && Character.isHighSurrogate(plain.charAt(end - 1))) {
             end--;

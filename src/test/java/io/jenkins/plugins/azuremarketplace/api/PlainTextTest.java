@@ -49,7 +49,7 @@ class PlainTextTest {
                 "<p>One</p><p>Two</p> | One Two",
                 "One<br/>Two<br>Three | One Two Three",
                 "<ul><li>a</li><li>b</li></ul> | a b",
-                "<a href=\"https://evil.example\" onclick=\"x()\">click</a> here | click here",
+                "<a href=\"https://evil.example\" onclick=\"x()\">click</a> here | click (https://evil.example) here",
                 "x<script>alert(1)</script>y | x y",
                 "x<style>b {}</style>y | x y",
                 "<img src=x onerror=alert(1)>text | text",
@@ -72,6 +72,36 @@ class PlainTextTest {
             })
     void markupAndEntitiesBecomeText(String html, String plain) {
         assertThat(PlainText.of(html), is(plain));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<a href='https://x/y'>see here</a>. | see here (https://x/y).",
+                "<A HREF=HTTP://x/y>see <b>here</b></A> | see here (HTTP://x/y)",
+                "<a href=' https://x/y?a=1&amp;b=2 '>see</a> | see (https://x/y?a=1&b=2)",
+                "<a href='https://x/y'>https://x/y</a> | https://x/y",
+                "<a href='https://x/y/'>x/y</a> | x/y",
+                "<a href='https://x/y'>at https://x/y it is</a> | at https://x/y it is",
+                "<a href='https://evil.example'>https://good.example</a> | https://good.example (https://evil.example)",
+                "<a href='https://x/y'></a> | (https://x/y)",
+                "<a href='https://x/&lt;script&gt;'>see</a> | see (https://x/)",
+                "<a href='https://x/&#x202e;&#27;[31my'>see</a> | see (https://x/y)",
+                "<a href='javascript:alert(1)'>see</a> | see",
+                "<a href='mailto:a@x.test'>see</a> | see",
+                "<a href='/relative'>see</a> | see",
+                "<a name='https://x/y'>see</a> | see"
+            })
+    void theAddressOfALinkFollowsItsWords(String html, String plain) {
+        assertThat(PlainText.of(html), is(plain));
+    }
+
+    @Test
+    void theAddressOfALinkIsBounded() {
+        assertThat(
+                PlainText.of("<a href='https://x/" + "y".repeat(1_000) + "'>see</a>").length(),
+                is(lessThanOrEqualTo(310)));
     }
 
     @ParameterizedTest
@@ -146,8 +176,8 @@ class PlainTextTest {
 
     @Test
     void aLongTextIsCutAndTheCutIsMarked() {
-        assertThat(PlainText.of("x".repeat(500)), is("x".repeat(500)));
-        assertThat(PlainText.of("x".repeat(501)), is("x".repeat(499) + "…"));
+        assertThat(PlainText.of("x".repeat(4_000)), is("x".repeat(4_000)));
+        assertThat(PlainText.of("x".repeat(4_001)), is("x".repeat(3_999) + "…"));
         assertThat(PlainText.of("abcdef", 6), is("abcdef"));
         assertThat(PlainText.of("abcdef", 5), is("abcd…"));
         assertThat(PlainText.of("abcdef", 1), is("…"));
@@ -162,20 +192,20 @@ class PlainTextTest {
 
     @Test
     void noHalfCharacterIsLeftWhereReadingEnds() {
-        String text = "a".repeat(19_999) + "🚀".repeat(10);
+        String text = "&amp;".repeat(11_999) + "aaaa" + "🚀".repeat(10);
 
-        assertThat(PlainText.of(text, 30_000), is("a".repeat(19_999) + "…"));
+        assertThat(PlainText.of(text, 30_000), is("&".repeat(11_999) + "aaaa…"));
     }
 
     @Test
     void aHugeTextIsNotReadToItsEnd() {
         String huge = "<p>".repeat(10_000) + "x".repeat(100_000);
-        assertThat(PlainText.of("word ".repeat(20_000)).length(), is(lessThanOrEqualTo(500)));
+        assertThat(PlainText.of("word ".repeat(20_000)).length(), is(lessThanOrEqualTo(4_000)));
         assertThat(PlainText.of("word ".repeat(20_000)), endsWith("…"));
-        assertThat(PlainText.of(huge).length(), is(lessThanOrEqualTo(500)));
-        assertThat(PlainText.of("<".repeat(100_000)).length(), is(lessThanOrEqualTo(500)));
-        assertThat(PlainText.of("&".repeat(100_000)).length(), is(lessThanOrEqualTo(500)));
-        assertThat(PlainText.of("\u001b[".repeat(50_000)).length(), is(lessThanOrEqualTo(500)));
+        assertThat(PlainText.of(huge).length(), is(lessThanOrEqualTo(4_000)));
+        assertThat(PlainText.of("<".repeat(100_000)).length(), is(lessThanOrEqualTo(4_000)));
+        assertThat(PlainText.of("&".repeat(100_000)).length(), is(lessThanOrEqualTo(4_000)));
+        assertThat(PlainText.of("\u001b[".repeat(50_000)).length(), is(lessThanOrEqualTo(4_000)));
     }
 
     @Test
