@@ -1,65 +1,96 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
+import java.util.function.UnaryOperator;
 
-/**
- * Turns every shape of error body that the services and their gateways are known to send into readable reasons: one per
- * innermost error, with the way to it, such as {@code Operation failed › Certification › Issues found (invalidState)}.
- */
+/** Readable reasons, and the code, in every shape of error that the services and their gateways are known to send. */
 final class ErrorReasons {
 
-    private static final int REASONS = 20;
-    private static final int DEPTH = 12;
+    /** Characters of a page, and of anything else that was not made to be a reason. */
+    private static final int PAGE = 300;
 
-    /** Characters of each word on the way to a reason. */
-    private static final int WAY = 200;
+    private static final int CODE = 100;
 
-    /** The more telling ones first. */
-    private static final List<String> MESSAGES =
-            List.of("message", "error_description", "messagehtml", "detail", "failurereason", "title");
-
-    private static final List<String> CODES = List.of("code", "errorcode");
-
-    private final Set<String> reasons = new LinkedHashSet<>();
+    /** The names that stand for reasons at the top of a document that holds other things as well, in lower case. */
+    private static final Set<String> TOP = Set.of(
+            "error",
+            "errors",
+            "code",
+            "errorcode",
+            "message",
+            "messagehtml",
+            "errormessage",
+            "failurereason",
+            "reason",
+            "title",
+            "detail",
+            "details",
+            "innererror",
+            "validations");
 
     private ErrorReasons() {}
 
-    /** Reasons in a body of any kind: JSON, HTML, text or nothing. */
+    /** Reasons in a body of any kind: JSON, XML, HTML, text or nothing. */
     static List<String> of(String body) {
-        if (body.isBlank()) {
-            return List.of();
+        return of(body, UnaryOperator.identity());
+    }
+
+    /**
+     * The same, without what must not be seen.
+     *
+     * @param hide takes out of a text what must not be seen; applied before any cut, which might leave a part of it
+     */
+    static List<String> of(String body, UnaryOperator<String> hide) {
+        String safe = hide.apply(body);
+        JsonNode tree = ErrorBody.tree(safe);
+        List<String> reasons = ErrorTree.reasons(tree, hide);
+        if (!reasons.isEmpty()) {
+            return reasons;
         }
-        JsonNode json = Json.parse(body);
-        if (json.isMissingNode() || json.isTextual()) {
-            String text = PlainText.of(json.isTextual() ? json.asText() : body);
-            return text.isEmpty() ? List.of() : List.of(text);
+        if (ErrorBody.isMarkup(safe)) {
+            return text(safe, PAGE, hide);
         }
-        return of(json);
+        return tree.isMissingNode() && ErrorBody.isProse(safe)
+                ? text(safe, Reasons.BYTES, hide)
+                : text(ErrorBody.words(tree, safe), PAGE, hide);
     }
 
     /** Reasons in a JSON document or a part of it. */
     static List<String> of(JsonNode json) {
-        ErrorReasons found = new ErrorReasons();
-        found.visit(json, List.of(), 0);
-        return List.copyOf(found.reasons);
+        return ErrorTree.reasons(json, UnaryOperator.identity());
+    }
+
+    /** Reasons at the top of a document that tells of a failure among other things. */
+    static List<String> ofFailed(JsonNode document) {
+        ObjectNode top = Json.MAPPER.createObjectNode();
+        for (Map.Entry<String, JsonNode> property : document.properties()) {
+            if (TOP.contains(property.getKey().toLowerCase(Locale.ROOT))) {
+                top.set(property.getKey(), property.getValue());
+            }
+        }
+        return of(top);
     }
 
     /** The first error code in the body; else empty. */
-    static String code(JsonNode json) {
-        for (JsonNode place : List.of(json.path("error"), json)) {
-            String code = Json.text(place, "code", "errorCode");
-            if (!code.isEmpty()) {
-                return PlainText.of(code, 100);
+    static String code(JsonNode body) {
+        return code(body, UnaryOperator.identity());
+    }
+
+    static String code(JsonNode body, UnaryOperator<String> hide) {
+        JsonNode error = Json.field(body, "error");
+        JsonNode only = body.isObject() && body.size() == 1 ? body.iterator().next() : error;
+        for (JsonNode place : List.of(error, body, only)) {
+            String code = ErrorTree.word(Json.field(place, "code", "errorCode"));
+            if (!code.isBlank()) {
+                return PlainText.cut(plain(code, hide), CODE);
             }
         }
-        return json.path("error").isTextual() ? PlainText.of(json.path("error").asText(), 100) : "";
+        return PlainText.cut(plain(ErrorTree.word(error), hide), CODE);
     }
 
     /** Whether a refusal means that another operation of the offer is running. */
@@ -77,76 +108,13 @@ final class ErrorReasons {
                         || text.contains("already running"));
     }
 
-    /** Returns whether there is a reason in it. */
-    private boolean visit(JsonNode node, List<String> way, int depth) {
-        if (depth > DEPTH || reasons.size() >= REASONS) {
-            return false;
-        }
-        if (node.isArray()) {
-            boolean found = false;
-            for (JsonNode element : node) {
-                found |= visit(element, way, depth + 1);
-            }
-            return found;
-        }
-        return node.isObject() ? visitObject(node, way, depth) : node.isTextual() && add(way, node.asText(), "");
+    /** Plain text without what must be hidden: as it came, and as it reads without the spelling of HTML. */
+    static String plain(String text, UnaryOperator<String> hide) {
+        return hide.apply(PlainText.of(hide.apply(text), Reasons.BYTES));
     }
 
-    private boolean visitObject(JsonNode object, List<String> way, int depth) {
-        String message = field(object, MESSAGES);
-        String code = field(object, CODES);
-        String error = Json.text(object, "error");
-        if (code.isEmpty() && !message.isEmpty()) {
-            code = error;
-        } else if (message.isEmpty()) {
-            message = error;
-        }
-        List<String> deeper = way;
-        String word = PlainText.of(message, WAY);
-        if (!word.isEmpty() && !way.contains(word)) {
-            deeper = new ArrayList<>(way);
-            deeper.add(word);
-        }
-        boolean found = false;
-        for (String name : (Iterable<String>) object::fieldNames) {
-            JsonNode value = object.get(name);
-            boolean texts = name.equalsIgnoreCase("errors") || name.equalsIgnoreCase("details");
-            if (value.isObject() || (value.isArray() && (texts || holdsObjects(value)))) {
-                found |= visit(value, deeper, depth + 1);
-            }
-        }
-        if (found) {
-            return true;
-        }
-        return message.isEmpty() ? !code.isEmpty() && add(way, code, "") : add(way, message, code);
-    }
-
-    private boolean add(List<String> way, String message, String code) {
-        List<String> words = new ArrayList<>(way);
-        String text = PlainText.of(message);
-        if (!text.isEmpty() && !words.contains(PlainText.of(message, WAY))) {
-            words.add(text);
-        }
-        String plainCode = PlainText.of(code, 100);
-        String reason = String.join(" › ", words);
-        if (!reason.isEmpty() && reasons.size() < REASONS) {
-            reasons.add(plainCode.isEmpty() || reason.contains(plainCode) ? reason : reason + " (" + plainCode + ")");
-        }
-        return !reason.isEmpty();
-    }
-
-    private static boolean holdsObjects(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).anyMatch(JsonNode::isContainerNode);
-    }
-
-    private static String field(JsonNode object, List<String> names) {
-        return names.stream()
-                .flatMap(name -> object.properties().stream()
-                        .filter(property -> property.getKey().equalsIgnoreCase(name))
-                        .map(Map.Entry::getValue)
-                        .filter(value -> value.isValueNode() && !value.asText().isBlank() && !value.isNull())
-                        .map(JsonNode::asText))
-                .findFirst()
-                .orElse("");
+    private static List<String> text(String text, int length, UnaryOperator<String> hide) {
+        String plain = plain(text, hide);
+        return plain.isEmpty() ? List.of() : Reasons.bounded(List.of(PlainText.cut(plain, length)));
     }
 }
