@@ -93,7 +93,7 @@ final class IngestionDocuments {
                 words(status, result),
                 List.of(),
                 List.of(),
-                state.isFailure() ? ErrorReasons.of(Json.field(json, "errors")) : List.of(),
+                state.isFailure() ? ErrorReasons.ofFailed(json) : List.of(),
                 answer.retryAfter());
     }
 

@@ -3,8 +3,10 @@ package io.jenkins.plugins.azuremarketplace.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads the documents of the Cloud Partner Portal API, in every variant that pages and answers have. */
@@ -15,7 +17,9 @@ final class PortalDocuments {
 
     private static final int MESSAGES = 40;
 
-    private static final int REASONS = 40;
+    /** The steps at which an operation failed. */
+    private static final Set<StepStatus> AT_FAULT =
+            EnumSet.of(StepStatus.FAILED, StepStatus.REJECTED, StepStatus.CANCELED);
 
     private PortalDocuments() {}
 
@@ -48,7 +52,7 @@ final class PortalDocuments {
                 PlainText.of(word, 60),
                 steps,
                 messages,
-                status.isFailure() ? reasons(json, messages, steps) : List.of(),
+                status.isFailure() ? reasons(json, steps) : List.of(),
                 answer.retryAfter());
     }
 
@@ -141,34 +145,60 @@ final class PortalDocuments {
                 messages(Json.field(json, "messages")));
     }
 
-    private static List<StepMessage> messages(JsonNode array) {
-        return Json.elements(array).stream()
+    private static List<StepMessage> messages(JsonNode node) {
+        return messages(node, PlainText.LENGTH);
+    }
+
+    /** A list of messages; where there is but one, it may stand there by itself. */
+    private static List<StepMessage> messages(JsonNode node, int length) {
+        List<JsonNode> elements = node.isTextual() || node.isObject() ? List.of(node) : Json.elements(node);
+        return elements.stream()
                 .limit(MESSAGES)
                 .map(json -> json.isTextual()
-                        ? new StepMessage(false, PlainText.of(json.asText()))
+                        ? new StepMessage(false, PlainText.of(json.asText(), length))
                         : new StepMessage(
-                                OperationStatus.letters(Json.text(json, "level"))
-                                        .equals("error"),
-                                PlainText.of(Json.text(json, "messageHtml", "message"))))
+                                isError(Json.text(json, "level")),
+                                PlainText.of(Json.text(json, "messageHtml", "message", "text"), length)))
                 .filter(message -> !message.text().isEmpty())
                 .toList();
     }
 
-    private static List<String> reasons(JsonNode json, List<StepMessage> messages, List<PublishingStep> steps) {
-        List<String> reasons = new ArrayList<>(ErrorReasons.of(Json.field(json, "error")));
-        reasons.addAll(ErrorReasons.of(Json.field(json, "errors")));
-        for (PublishingStep step : steps) {
-            step.messages().stream()
-                    .filter(StepMessage::error)
-                    .map(StepMessage::text)
-                    .filter(text -> isNew(text, reasons))
-                    .forEach(text -> reasons.add(step.name() + ": " + text));
+    private static boolean isError(String level) {
+        return switch (OperationStatus.letters(level)) {
+            case "error", "critical", "fatal" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whole, and from everywhere: where nothing is called an error, what is said of the steps under way must be it. */
+    private static List<String> reasons(JsonNode json, List<PublishingStep> steps) {
+        List<String> reasons = new ArrayList<>(ErrorReasons.ofFailed(json));
+        List<JsonNode> documents = Json.elements(Json.field(json, "steps"));
+        for (int i = 0; i < steps.size(); i++) {
+            boolean atFault = AT_FAULT.contains(steps.get(i).status());
+            reasons(documents.get(i), steps.get(i), atFault, reasons);
         }
-        messages.stream()
+        messages(Json.field(json, "messages"), Reasons.BYTES).stream()
                 .map(StepMessage::text)
                 .filter(text -> isNew(text, reasons))
                 .forEach(reasons::add);
-        return reasons.stream().distinct().limit(REASONS).toList();
+        for (int i = 0; i < steps.size() && reasons.isEmpty(); i++) {
+            StepStatus status = steps.get(i).status();
+            if (status.isCurrent() || status == StepStatus.UNKNOWN) {
+                reasons(documents.get(i), steps.get(i), true, reasons);
+            }
+        }
+        return Reasons.bounded(reasons);
+    }
+
+    /** Adds what a step has to say. */
+    private static void reasons(JsonNode json, PublishingStep step, boolean atFault, List<String> reasons) {
+        List<String> texts = new ArrayList<>(atFault ? ErrorReasons.ofFailed(json) : List.of());
+        messages(Json.field(json, "messages"), Reasons.BYTES).stream()
+                .filter(message -> message.error() || atFault)
+                .map(StepMessage::text)
+                .forEach(texts::add);
+        texts.stream().filter(text -> isNew(text, reasons)).forEach(text -> reasons.add(step.name() + ": " + text));
     }
 
     /** A reason often stands in several places, with others around it. */

@@ -16,6 +16,8 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +120,8 @@ class OperationDocumentTest {
         assertThat(
                 operation.reasons(),
                 contains(
-                        "Operation failed › Certification › Issues found during Certification. (invalidState)",
+                        "Operation failed (internalServerError) › Certification (invalidState)"
+                                + " › Issues found during Certification.",
                         "Too late (expired)"));
     }
 
@@ -140,7 +143,67 @@ class OperationDocumentTest {
         assertThat(operation.reasons().subList(0, 2), contains("Wrong", "Same: Wrong twice"));
         assertThat(operation.reasons().stream().distinct().count(), is((long)
                 operation.reasons().size()));
-        assertThat(operation.reasons().size(), is(lessThanOrEqualTo(50)));
+        assertThat(operation.reasons().size(), is(lessThanOrEqualTo(200)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "`message`: `Nothing new.`, `errorCode`: `NoModulesUpdated`, `errors`: null | Nothing new. (NoModulesUpdated)",
+                "`Message`: `Nothing new.`, `ErrorCode`: 7 | Nothing new. (7)",
+                "`messages`: `Publishing stopped.` | Publishing stopped.",
+                "`messages`: {`messageHtml`: `<b>Stopped.</b>`, `level`: `information`} | Stopped.",
+                "`Error`: {`Code`: `A`, `Message`: `B`} | B (A)",
+                "`title`: `Invalid`, `detail`: `No plan.` | Invalid › No plan.",
+                "`errors`: {`plan`: [`No image.`]} | plan: No image.",
+                "`steps`: [{`stepName`: `S`, `status`: `failed`,"
+                        + " `messages`: [{`message`: `m`, `level`: `information`}]}] | S: m",
+                "`steps`: [{`stepName`: `S`, `status`: `rejected`, `messages`: `m`}] | S: m",
+                "`steps`: [{`stepName`: `S`, `status`: `failed`, `error`: {`code`: `c`, `message`: `m`}}] | S: m (c)",
+                "`steps`: [{`stepName`: `S`, `status`: `inProgress`,"
+                        + " `messages`: [{`message`: `m`, `level`: `warning`}]}] | S: m",
+                "`steps`: [{`stepName`: `S`, `status`: `complete`,"
+                        + " `messages`: [{`message`: `m`, `level`: `Error`}]}] | S: m"
+            })
+    void findsTheReasonWhereverItStands(String fields, String reason) throws Exception {
+        assertThat(
+                read("{\"status\": \"failed\", " + fields.replace('`', '"') + "}").reasons(), contains(reason));
+    }
+
+    @Test
+    void takesNothingForAReasonThatAStepWithoutFaultSays() throws Exception {
+        assertThat(
+                read("""
+                        {"status": "failed", "error": "Stopped.", "steps": [
+                          {"stepName": "A", "status": "complete", "messages": ["Step completed."]},
+                          {"stepName": "B", "status": "inProgress", "messages": ["Started."]}]}""").reasons(),
+                contains("Stopped."));
+    }
+
+    @Test
+    void keepsReasonsWholeAndMessagesShort() throws Exception {
+        String text = "x".repeat(30_000);
+
+        Operation operation = read("""
+                {"status": "failed", "steps": [{"stepName": "A", "status": "failed", "messages": ["%s"]}]}"""
+                .formatted(text));
+
+        assertThat(operation.reasons(), contains("A: " + text));
+        assertThat(operation.steps().get(0).messages().get(0).text(), is("x".repeat(3_999) + "…"));
+    }
+
+    @Test
+    void boundsAllReasonsTogether() throws Exception {
+        String messages = IntStream.range(0, 40)
+                .mapToObj(i -> '"' + "x".repeat(5_000) + i + '"')
+                .collect(Collectors.joining(","));
+
+        Operation operation =
+                read("{\"status\": \"failed\", \"message\": \"First.\", \"messages\": [" + messages + "]}");
+
+        assertThat(operation.reasons().get(0), is("First."));
+        assertThat(String.join("", operation.reasons()).length(), is(lessThanOrEqualTo(64_000)));
     }
 
     @Test

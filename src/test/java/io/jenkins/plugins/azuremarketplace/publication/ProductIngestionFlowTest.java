@@ -110,7 +110,8 @@ class ProductIngestionFlowTest {
         assertThat(
                 outcome.message(),
                 containsString(
-                        "Operation failed › Certification › Issues found during Certification. › The listing has no screenshot."));
+                        "Operation failed (internalServerError) › Certification (invalidState)"
+                                + " › Issues found during Certification. › The listing has no screenshot."));
     }
 
     @Test
