@@ -7,13 +7,12 @@ import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.Reasons;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Makes of one look at an operation: still pending, or finished. Never sleeps, never loops. */
 final class PublicationWatcher {
@@ -195,18 +194,12 @@ final class PublicationWatcher {
                     case CANCELED -> " was canceled";
                     default -> " failed";
                 };
-        List<String> reasons = new ArrayList<>(operation.reasons());
+        List<String> reasons = operation.reasons();
         StringBuilder message = new StringBuilder("Publication of " + publication.title() + verb);
-        message.append(reasons.isEmpty() ? "; the service gave no reason." : ": " + sentence(reasons));
+        message.append(reasons.isEmpty() ? "; the service gave no reason." : ": " + Reasons.sentences(reasons));
         if (publication.hasOffer()) {
             message.append(" See ").append(marketplace.api().page(publication.submission()));
         }
         return new Outcome(kind, message.toString(), reasons);
-    }
-
-    private static String sentence(List<String> reasons) {
-        return reasons.stream()
-                .map(reason -> reason.endsWith(".") ? reason : reason + ".")
-                .collect(Collectors.joining(" "));
     }
 }

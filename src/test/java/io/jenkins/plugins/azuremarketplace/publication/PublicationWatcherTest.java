@@ -231,6 +231,20 @@ class PublicationWatcherTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void keepsAReasonWholeAndSaysItShortened(Backend backend) {
+        try (Bench bench = new Bench(backend).goLive()) {
+            bench.service.endsWith("failed", "x".repeat(9_000));
+
+            Outcome outcome = bench.run();
+
+            assertThat(outcome.reasons(), hasItem(containsString("x".repeat(9_000))));
+            assertThat(outcome.message(), containsString("x".repeat(3_900)));
+            assertThat(outcome.message(), not(containsString("x".repeat(4_000))));
+        }
+    }
+
     @Test
     void takesAnUnknownWordForStillRunningAndSaysSoOnce() {
         try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
