@@ -2,15 +2,10 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
@@ -176,42 +171,14 @@ public final class MarketplaceHttp {
 
     /** @param longest null for no other limit than the client's */
     static void limit(Call call, @CheckForNull Duration longest) {
-        if (longest != null && longest.toNanos() < call.timeout().timeoutNanos()) {
+        long ordinary = call.timeout().timeoutNanos();
+        if (longest != null && (ordinary == 0 || longest.toNanos() < ordinary)) {
             call.timeout().timeout(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS);
         }
     }
 
     private MarketplaceException refusal(HttpAnswer answer, String token, String purpose) {
-        // Hidden before a cut can leave a part of it, and once more where JSON or HTML spelled it otherwise.
-        String body = hide(answer.body(), token);
-        List<String> reasons = ErrorReasons.of(body).stream()
-                .map(reason -> hide(reason, token))
-                .toList();
-        String code = hide(ErrorReasons.code(Json.parse(body)), token);
-        String correlationId = PlainText.of(hide(answer.correlationId(), token), 100);
-        StringBuilder message = new StringBuilder("Could not ")
-                .append(purpose)
-                .append(": the service answered ")
-                .append(answer.status())
-                .append('.');
-        reasons.forEach(reason -> message.append(' ').append(reason).append(reason.endsWith(".") ? "" : "."));
-        String hint = Hints.of(answer.status(), code, reasons);
-        if (!hint.isEmpty()) {
-            message.append(' ').append(hint);
-        }
-        if (!correlationId.isEmpty()) {
-            message.append(" Correlation id: ").append(correlationId).append('.');
-        }
-        return new MarketplaceException(
-                answer.isRedirect()
-                        ? MarketplaceException.Kind.NOT_THE_SERVICE
-                        : MarketplaceException.Kind.STATUS,
-                message.toString(),
-                answer.status(),
-                code,
-                reasons,
-                answer.retryAfter(),
-                null);
+        return Refusal.of(answer, purpose, text -> hide(text, token));
     }
 
     private String hide(String text, String token) {
@@ -220,20 +187,7 @@ public final class MarketplaceHttp {
 
     /** What went wrong on the way, in words for a log. */
     static String describe(IOException e) {
-        if (e instanceof UnknownHostException) {
-            return "the host name is unknown";
-        }
-        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
-            return "the connection was refused";
-        }
-        if (e instanceof SSLException) {
-            return "no secure connection: " + PlainText.of(e.getMessage(), 200);
-        }
-        if (e instanceof InterruptedIOException) {
-            return "it took too long";
-        }
-        String message = PlainText.of(e.getMessage(), 200);
-        return message.isEmpty() ? "the connection was lost" : message;
+        return NetworkFailure.describe(e);
     }
 
     private static final class OneShotBody extends RequestBody {

@@ -3,11 +3,13 @@ package io.jenkins.plugins.azuremarketplace.api;
 import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
 import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -16,6 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Headers;
@@ -90,6 +94,89 @@ class RefusalTest {
             })
     void hasAHintWhereTheCauseIsAUsualOne(int status, String body, String hint) {
         assertThat(refusal(answer(status, body)).getMessage(), containsString(hint));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | <html><title>Blocked</title></html> | a gateway or proxy on the way answered 403. Blocked. ",
+                "403 | Access denied | a gateway or proxy on the way answered 403. Access denied. ",
+                "403 | <Error><Code>X</Code><Message>Y</Message></Error> | on the way answered 403. Y (X). ",
+                "401 | <h1>Sign in</h1> | a gateway or proxy on the way answered 401. Sign in. ",
+                "403 | '' | the service answered 403. "
+            })
+    void doesNotBlameThePrincipalForWhatTheServiceDidNotSay(int status, String body, String start) {
+        assertThat(
+                refusal(answer(status, body)).getMessage(),
+                is(allOf(containsString(start), endsWith("a gateway or proxy on the way refused."))));
+    }
+
+    @Test
+    void knowsTheServiceByItsHeadersWhereThereIsNoBody() {
+        assertThat(
+                refusal(answer(403, "").with("x-ms-request-id", "1")).getMessage(), containsString("wrong object id"));
+        assertThat(
+                refusal(answer(401, "").with("WWW-Authenticate", "Bearer realm=\"x\""))
+                        .getMessage(),
+                containsString("The token was not accepted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void saysWhereItWasRedirectedTo(int status) {
+        MarketplaceException refusal = refusal(answer(status, "").with("Location", "https://login.example/<b>saml</b>"));
+
+        assertThat(refusal.getMessage(), containsString(
+                ": the service redirected to https://login.example/saml (" + status + "). That is not followed:"));
+        assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
+        assertThat(refusal.status(), is(status));
+        assertThat(refusal.isPassing(), is(false));
+        assertThat(refusal.provesNothingAccepted(), is(true));
+    }
+
+    @Test
+    void survivesARedirectToNowhereOrToTheEndOfTheWorld() {
+        assertThat(refusal(answer(302, "")).getMessage(), containsString("redirected without saying where (302)"));
+        assertThat(
+                refusal(answer(302, "").with("Location", "https://x/?SAMLRequest=" + "x".repeat(5_000)))
+                        .getMessage()
+                        .length(),
+                is(lessThan(500)));
+    }
+
+    @Test
+    void saysThatAProxyWantsALogin() throws Exception {
+        service.tokens.get(service.endpoints(), service.principal(), service.http);
+        service.http = service.http
+                .newBuilder()
+                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", service.api.port())))
+                .build();
+
+        assertThat(
+                refusal(answer(407, "<h1>Login</h1>")).getMessage(),
+                allOf(containsString(": a proxy on the way wants a login (407). Login."), not(containsString("service"))));
+    }
+
+    @Test
+    void keepsReasonsWholeAndShortensThemInTheMessage() {
+        String text = "x".repeat(5_000);
+
+        MarketplaceException refusal = refusal(answer(422, "{\"errors\": [\"a" + text + "\", \"b" + text + "\"]}"));
+
+        assertThat(refusal.reasons(), contains("a" + text, "b" + text));
+        assertThat(
+                refusal.getMessage(),
+                containsString(" a" + "x".repeat(3_998) + "… b" + "x".repeat(3_998) + "… The offer"));
+    }
+
+    @Test
+    void doesNotPrintAWholePage() {
+        assertThat(
+                refusal(answer(400, "<html><h1>Application-Gateway/v2</h1>" + "word ".repeat(5_000)))
+                        .getMessage()
+                        .length(),
+                is(lessThan(700)));
     }
 
     @ParameterizedTest
@@ -169,6 +256,7 @@ class RefusalTest {
         "NO_ANSWER, true, false",
         "UNUSABLE, true, false",
         "NOT_READY, false, true",
+        "NOT_THE_SERVICE, false, true",
         "TOKEN_REFUSED, false, true",
         "TOKEN_UNAVAILABLE, true, true"
     })
