@@ -1,58 +1,88 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Says why the authority gave no token: its own code and sentence, and what to do about it. */
 final class TokenRefusal {
 
-    private static final Pattern CODE = Pattern.compile("AADSTS\\d+");
     private static final Pattern TRAILER = Pattern.compile("\\s*(Trace ID|Correlation ID|Timestamp):.*");
 
-    private static final Map<String, String> HINTS = Map.of(
-            "AADSTS700016",
-            "Check the client id and the tenant id: this application is not registered in this tenant.",
-            "AADSTS90002",
-            "Check the tenant id: there is no such directory.",
-            "AADSTS900023",
-            "Check the tenant id: there is no such directory.",
-            "AADSTS7000215",
-            "Check the client secret: enter the secret's value, not its id.",
-            "AADSTS7000222",
-            "The client secret has expired: create a new one and update the credentials.",
-            "AADSTS7000218",
-            "The client secret is missing in the request: update the credentials.");
+    /** Codes of OAuth. */
+    private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error");
 
     private TokenRefusal() {}
 
     static MarketplaceException of(HttpAnswer answer, ServicePrincipal principal, HttpUrl url) {
-        String body = principal.hide(answer.body());
-        JsonNode json = Json.parse(body);
-        String sentence = Json.text(json, "error_description");
-        if (sentence.isEmpty()) {
-            sentence = String.join("; ", ErrorReasons.of(body));
+        String start = "No token from " + url.host() + " for client " + principal.clientId() + ": ";
+        boolean busy = answer.status() == 408
+                || answer.status() == 425
+                || answer.status() == 429
+                || answer.status() >= 500;
+        if (!busy && isStranger(answer)) {
+            return failure(Kind.NOT_THE_SERVICE, start + stranger(answer, principal), answer, "", List.of());
         }
-        // Hidden in every form: as it came, in JSON's spelling and in HTML's, and before a cut leaves a part of it.
-        sentence = PlainText.of(principal.hide(TRAILER.matcher(sentence).replaceAll("")));
-        sentence = principal.hide(sentence);
-        Matcher code = CODE.matcher(sentence);
-        String known = code.find() ? code.group() : principal.hide(ErrorReasons.code(json));
-        boolean busy = answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
-        boolean refused = !busy && answer.status() >= 400;
-        String message = "No token from " + url.host() + " for client " + principal.clientId() + ": "
-                + (sentence.isEmpty() ? "it answered " + answer.status() + " and gave no usable reason." : sentence)
-                + (HINTS.containsKey(known) ? " " + HINTS.get(known) : "");
-        return new MarketplaceException(
-                refused ? MarketplaceException.Kind.TOKEN_REFUSED : MarketplaceException.Kind.TOKEN_UNAVAILABLE,
-                message,
-                answer.status(),
-                known,
-                sentence.isEmpty() ? List.of() : List.of(sentence),
-                answer.retryAfter(),
-                null);
+        JsonNode json = Json.parse(principal.hide(answer.body()));
+        List<String> reasons = reasons(answer, json, principal);
+        String code = EntraErrors.code(json, String.join(" ", reasons));
+        boolean passing = EntraErrors.isPassing(code)
+                || PASSING.contains(ErrorReasons.code(json).toLowerCase(Locale.ROOT));
+        String hint = EntraErrors.hint(code);
+        boolean refused = !busy && !passing && answer.status() >= 400;
+        return failure(
+                refused ? Kind.TOKEN_REFUSED : Kind.TOKEN_UNAVAILABLE,
+                start
+                        + (reasons.isEmpty()
+                                ? "it answered " + answer.status() + " and gave no usable reason."
+                                : sentences(reasons, !hint.isEmpty()))
+                        + (hint.isEmpty() ? "" : " " + hint),
+                answer,
+                code.isEmpty() ? ErrorReasons.code(json, principal::hide) : code,
+                reasons);
+    }
+
+    private static MarketplaceException failure(
+            Kind kind, String message, HttpAnswer answer, String code, List<String> reasons) {
+        return new MarketplaceException(kind, message, answer.status(), code, reasons, answer.retryAfter(), null);
+    }
+
+    private static List<String> reasons(HttpAnswer answer, JsonNode json, ServicePrincipal principal) {
+        String sentence = TRAILER.matcher(Json.text(json, "error_description")).replaceAll("");
+        String plain = ErrorReasons.plain(sentence, principal::hide);
+        return plain.isEmpty() ? ErrorReasons.of(answer.body(), principal::hide) : Reasons.bounded(List.of(plain));
+    }
+
+    private static String sentences(List<String> reasons, boolean moreFollows) {
+        return reasons.size() == 1 && !moreFollows
+                ? PlainText.cut(reasons.get(0), PlainText.LENGTH)
+                : Reasons.sentences(reasons);
+    }
+
+    /** Whether this is no answer of a token service: a redirect, a proxy's demand, or something for a browser. */
+    private static boolean isStranger(HttpAnswer answer) {
+        boolean json = Json.parse(answer.body()).isContainerNode();
+        boolean prose = ErrorBody.isProse(answer.body())
+                && ErrorBody.tree(answer.body()).isMissingNode()
+                && !PlainText.of(answer.body()).isEmpty();
+        return answer.isRedirect() || answer.status() == 407 || !json && (prose || answer.isPage());
+    }
+
+    private static String stranger(HttpAnswer answer, ServicePrincipal principal) {
+        if (answer.status() == 407) {
+            return "a proxy on the way wants a login (407). " + Hints.PROXY;
+        }
+        String what = " " + Refusal.target(answer, principal::hide);
+        if (!answer.isRedirect()) {
+            List<String> words = ErrorReasons.of(answer.body(), principal::hide);
+            what = (answer.isPage() ? ", an HTML page" : ", no JSON")
+                    + (words.isEmpty() ? "" : ": “" + PlainText.cut(words.get(0), 300) + "”");
+        }
+        return "instead of the token service something else answered (" + answer.status() + what
+                + "). Check the address of the authority, and whether a proxy or a login page is on the way.";
     }
 }

@@ -402,7 +402,6 @@ class AccessTokensTest {
                 "null",
                 "{}",
                 "[]",
-                "<html>Sign in</html>",
                 "{\"access_token\": null}",
                 "{\"access_token\": \"\"}",
                 "{\"access_token\": [\"one\"]}",

@@ -6,16 +6,21 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,18 +76,128 @@ class TokenRefusalTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "AADSTS700016 | application is not registered in this tenant",
-                "AADSTS90002 | no such directory",
-                "AADSTS900023 | no such directory",
-                "AADSTS7000215 | the secret's value, not its id",
-                "AADSTS7000222 | has expired",
-                "AADSTS7000218 | update the credentials"
+                "700016 | application is not registered in this tenant",
+                "90002 | no such directory",
+                "900023 | no such directory",
+                "90038 | the authority of that cloud",
+                "50034 | not in this directory",
+                "7000215 | the secret's value, not its id",
+                "7000222 | has expired",
+                "7000218 | update the credentials",
+                "700025 | as a confidential one",
+                "7000112 | enable it",
+                "7000229 | az ad sp create",
+                "700024 | Check the clock",
+                "700027 | public part of this certificate",
+                "50012 | public part of this certificate",
+                "7000214 | revoked",
+                "7000277 | revoked",
+                "7000274 | not valid yet or any more",
+                "1000502 | not valid yet or any more",
+                "700030 | not authorized",
+                "50013 | type of the credentials",
+                "50027 | type of the credentials",
+                "70025 | no federated credential",
+                "70021 | issuer, subject and audience",
+                "700211 | Compare the issuer",
+                "700212 | api://AzureADTokenExchange",
+                "7002121 | api://AzureADTokenExchange",
+                "700213 | Copy the subject",
+                "7002131 | Copy the subject",
+                "700222 | managed identity",
+                "700226 | managed identity",
+                "700227 | managed identity",
+                "700229 | managed identity",
+                "50166 | the keys of the issuer",
+                "501661 | the keys of the issuer",
+                "500011 | Check the scope",
+                "50001 | /.default",
+                "70011 | /.default",
+                "65001 | must consent",
+                "53003 | conditional access",
+                "530032 | conditional access",
+                "900144 | please report"
             })
     void hintsAtTheCauseOfACode(String code, String hint) {
-        MarketplaceException refusal = refusal(400, error("invalid_request", code + ": That is wrong."));
+        String text = "AADSTS" + code + ": That is wrong.";
+        MarketplaceException byText = refusal(400, error("invalid_request", text));
+        MarketplaceException byNumber =
+                refusal(400, "{\"error\": \"x\", \"error_description\": \"No.\", \"error_codes\": [" + code + "]}");
 
-        assertThat(refusal.code(), is(code));
-        assertThat(refusal.getMessage(), allOf(containsString(code + ": That is wrong."), containsString(hint)));
+        assertThat(byText.getMessage(), allOf(containsString(text + " "), containsString(hint)));
+        assertThat(byNumber.getMessage(), allOf(containsString("No. "), containsString(hint)));
+        for (MarketplaceException refusal : List.of(byText, byNumber)) {
+            assertThat(refusal.kind(), is(Kind.TOKEN_REFUSED));
+            assertThat(refusal.code(), is("AADSTS" + code));
+        }
+    }
+
+    @Test
+    void saysThatAProxyWantsALogin() {
+        service.http = service.http
+                .newBuilder()
+                .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", service.authority.port())))
+                .build();
+
+        MarketplaceException refusal = refusal(407, "<html>Login</html>");
+
+        assertThat(refusal.getMessage(), startsWith(START + "a proxy on the way wants a login (407). "));
+        assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
+    }
+
+    @Test
+    void believesTheNumbersMoreThanTheText() {
+        assertThat(
+                refusal(400, """
+                        {"error": "x", "error_description": "AADSTS700016: See AADSTS90033.", "error_codes": ["7000222"]}""").code(),
+                is("AADSTS7000222"));
+        assertThat(
+                refusal(400, """
+                        {"error": "x", "error_description": "AADSTS700016: No.", "error_codes": [1]}""").code(),
+                is("AADSTS700016"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, temporarily_unavailable, 1",
+        "401, server_error, 1",
+        "400, invalid_request, 90033",
+        "400, invalid_request, 90055",
+        "401, invalid_request, 90024",
+        "403, invalid_request, 90006",
+        "400, invalid_request, 90012",
+        "400, invalid_request, 90090",
+        "400, invalid_grant, 50196"
+    })
+    void takesATransientErrorForWeatherWhateverItsStatus(int status, String error, int code) {
+        MarketplaceException refusal = refusal(status, error(error, "AADSTS" + code + ": Try again."));
+
+        assertThat(refusal.kind(), is(Kind.TOKEN_UNAVAILABLE));
+        assertThat(refusal.isPassing(), is(true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "302 | '' | 302 to https://login.example/saml",
+                "307 | <h1>Moved</h1> | 307 to https://login.example/saml",
+                "200 | <html><title>Sign in</title><p>Wi-Fi</p></html> | 200, an HTML page: “Sign in Wi-Fi”",
+                "400 | <html>Bad</html> | 400, an HTML page: “Bad”",
+                "401 | <html></html> | 401, an HTML page",
+                "200 | Please sign in. | 200, no JSON: “Please sign in.”",
+                "403 | Access denied | 403, no JSON: “Access denied”"
+            })
+    void knowsWhatIsNotTheTokenService(int status, String body, String what) {
+        service.authority.on("", answer(status, body).with("Location", "https://login.example/saml"));
+
+        MarketplaceException refusal = failureOf(service::goLive);
+
+        assertThat(refusal.getMessage(), startsWith(
+                START + "instead of the token service something else answered (" + what + ")."));
+        assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
+        assertThat(refusal.isPassing(), is(false));
+        assertThat(refusal.provesNothingAccepted(), is(true));
     }
 
     @ParameterizedTest
@@ -94,9 +209,9 @@ class TokenRefusalTest {
                 ""
             })
     void cutsTheTrailerThatOnlySupportUnderstands(String trailer) {
-        MarketplaceException refusal = refusal(400, error("x", "AADSTS50034: No such account." + trailer));
+        MarketplaceException refusal = refusal(400, error("x", "AADSTS1: No such account." + trailer));
 
-        assertThat(refusal.getMessage(), is(START + "AADSTS50034: No such account."));
+        assertThat(refusal.getMessage(), is(START + "AADSTS1: No such account."));
     }
 
     @Test
@@ -120,8 +235,7 @@ class TokenRefusalTest {
                 "500 | TOKEN_UNAVAILABLE",
                 "502 | TOKEN_UNAVAILABLE",
                 "503 | TOKEN_UNAVAILABLE",
-                "504 | TOKEN_UNAVAILABLE",
-                "302 | TOKEN_UNAVAILABLE"
+                "504 | TOKEN_UNAVAILABLE"
             })
     void tellsARefusalFromABusyAuthority(int status, Kind kind) {
         MarketplaceException refusal = refusal(status, "");
@@ -165,8 +279,8 @@ class TokenRefusalTest {
                     case "error" -> error(secret, "");
                     case "html page" ->
                         "<html>client_secret=" + URLEncoder.encode(secret, StandardCharsets.UTF_8) + "</html>";
-                    case "padded" -> error("invalid_client", "x".repeat(480) + " " + secret + " is wrong.");
-                    case "cut" -> error("invalid_client", "x".repeat(490) + secret + " is wrong.");
+                    case "padded" -> error("invalid_client", "x".repeat(3980) + " " + secret + " is wrong.");
+                    case "cut" -> error("invalid_client", "x".repeat(3990) + secret + " is wrong.");
                     default -> '"' + secret.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
                 };
         service.authority.on("", answer(400, body));
@@ -187,7 +301,8 @@ class TokenRefusalTest {
         MarketplaceException refusal =
                 refusal(400, error("x", "AADSTS1: Line\r\nbroken \u001b[31mred " + "long ".repeat(10_000)));
 
-        assertThat(refusal.getMessage().length(), is(lessThan(700)));
+        assertThat(refusal.getMessage().length(), is(lessThan(4_200)));
+        assertThat(refusal.reasons().get(0).length(), is(greaterThan(40_000)));
         assertThat(refusal.getMessage(), allOf(containsString("Line broken red long"), endsWith("…")));
         assertThat(refusal.getMessage().chars().noneMatch(Character::isISOControl), is(true));
     }
