@@ -82,11 +82,11 @@ public record Endpoints(
     }
 
     private static boolean isNothing(@CheckForNull String chosen) {
-        return chosen == null || chosen.isBlank();
+        return PastedText.trim(chosen).isEmpty();
     }
 
     private static String either(@CheckForNull String chosen, String otherwise) {
-        return isNothing(chosen) ? otherwise : chosen.strip();
+        return isNothing(chosen) ? otherwise : PastedText.trim(chosen);
     }
 
     private static void require(@CheckForNull String complaint) {
@@ -103,7 +103,7 @@ public record Endpoints(
 
     @CheckForNull
     private static String versionComplaint(String word, @CheckForNull String version, String example) {
-        return isNothing(version) || VERSION.matcher(version.strip()).matches()
+        return isNothing(version) || VERSION.matcher(PastedText.trim(version)).matches()
                 ? null
                 : "The " + word + " “" + PlainText.of(version, 60) + "” is not valid: something like " + example
                         + " is expected.";
@@ -112,12 +112,12 @@ public record Endpoints(
     /** What is wrong with a scope, as a sentence for the user, or null. */
     @CheckForNull
     public static String scopeComplaint(@CheckForNull String scope) {
-        boolean good = isNothing(scope)
-                || scope.strip().length() <= LONGEST_SCOPE
-                        && SCOPE.matcher(scope.strip()).matches();
-        return good
+        String trimmed = PastedText.trim(scope);
+        return trimmed.isEmpty()
+                        || trimmed.length() <= LONGEST_SCOPE
+                                && SCOPE.matcher(trimmed).matches()
                 ? null
-                : "The scope “" + shown(scope) + "” is not valid: it begins with https:// or api:// and ends with"
+                : "The scope “" + shown(trimmed) + "” is not valid: it begins with https:// or api:// and ends with"
                         + " /.default, such as https://graph.microsoft.us/.default.";
     }
 
@@ -127,7 +127,7 @@ public record Endpoints(
      * @throws IllegalArgumentException with a sentence for the user
      */
     public static HttpUrl base(String word, String text) {
-        HttpUrl url = HttpUrl.parse(text.strip());
+        HttpUrl url = HttpUrl.parse(PastedText.trim(text));
         if (url == null) {
             throw unusable(word, text, "is not a URL such as https://cloudpartner.azure.com.");
         }

@@ -97,6 +97,17 @@ class EndpointsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\u00a0", "\u200b", "\ufeff"})
+    void areReadWithoutWhatIsInvisibleAroundThem(String around) {
+        Endpoints endpoints = of("https://a.example");
+
+        assertThat(of(around + "https://a.example" + around), is(endpoints));
+        assertThat(endpoints.withVersion(around + "2022-07-01" + around).version(), is("2022-07-01"));
+        assertThat(endpoints.withScope(around + "api://x/.default" + around).scope(), is("api://x/.default"));
+        assertThat(endpoints.withScope(around).withVersion(around).withSchema(around), is(endpoints));
+    }
+
     @Test
     void belongToAnApi() {
         Endpoints endpoints = of("https://cloudpartner.azure.com");
