@@ -9,8 +9,10 @@ enum CheckedField {
     endpoint,
     ingestionEndpoint,
     ingestionVersion,
+    ingestionProductVersion,
     schemaHost,
     authority,
+    scope,
     tenantId,
     pollIntervalSeconds,
     timeoutMinutes,
@@ -20,7 +22,8 @@ enum CheckedField {
         return switch (this) {
             case api -> MarketplaceFields.checkApi(value);
             case endpoint, ingestionEndpoint, schemaHost, authority -> MarketplaceFields.checkUrl(name(), value);
-            case ingestionVersion -> MarketplaceFields.checkVersion(value);
+            case ingestionVersion, ingestionProductVersion -> MarketplaceFields.checkVersion(value);
+            case scope -> MarketplaceFields.checkScope(value);
             case tenantId -> MarketplaceFields.checkTenant(value);
             case pollIntervalSeconds -> MarketplaceFields.checkPollInterval(value);
             case timeoutMinutes -> MarketplaceFields.checkTimeout(value);

@@ -58,7 +58,10 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
             @QueryParameter String api,
             @QueryParameter String endpoint,
             @QueryParameter String ingestionEndpoint,
+            @QueryParameter String ingestionVersion,
+            @QueryParameter String ingestionProductVersion,
             @QueryParameter String authority,
+            @QueryParameter String scope,
             @QueryParameter String tenantId,
             @QueryParameter String credentialsId,
             @QueryParameter String testPublisher,
@@ -69,17 +72,14 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
         String tokens = Util.fixEmptyAndTrim(authority);
         try {
             Endpoints endpoints = Endpoints.of(
-                    service,
-                    typed == null ? service.defaultEndpoint() : typed,
-                    tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens);
-            return new ConnectionTest(
                             service,
-                            service.needsPublisher()
-                                    ? endpoints
-                                    : endpoints
-                                            .withVersion(getIngestionVersion())
-                                            .withSchema(getSchemaHost()),
-                            Util.fixEmptyAndTrim(tenantId))
+                            typed == null ? service.defaultEndpoint() : typed,
+                            tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens)
+                    .withScope(scope);
+            if (service == MarketplaceApi.PRODUCT_INGESTION) {
+                endpoints = endpoints.withVersion(ingestionVersion).withProductVersion(ingestionProductVersion);
+            }
+            return new ConnectionTest(service, endpoints, Util.fixEmptyAndTrim(tenantId))
                     .run(
                             credentialsId,
                             Util.fixNull(testPublisher).trim(),
@@ -111,6 +111,13 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
     }
 
     @POST
+    public FormValidation doCheckIngestionProductVersion(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? CheckedField.ingestionProductVersion.check(value)
+                : FormValidation.ok();
+    }
+
+    @POST
     public FormValidation doCheckSchemaHost(@QueryParameter String value) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? CheckedField.schemaHost.check(value)
@@ -122,6 +129,11 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? CheckedField.authority.check(value)
                 : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckScope(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? CheckedField.scope.check(value) : FormValidation.ok();
     }
 
     @POST

@@ -19,6 +19,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.PastedText;
 import io.jenkins.plugins.azuremarketplace.api.PlainText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
@@ -88,6 +89,12 @@ final class MarketplaceFields {
                 : FormValidation.error(Messages.MarketplaceFields_Version(PlainText.of(value, 60)));
     }
 
+    static FormValidation checkScope(@CheckForNull String value) {
+        return Endpoints.scopeComplaint(value) == null
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_Scope(shown(value)));
+    }
+
     static FormValidation checkUrl(String word, @CheckForNull String value) {
         String url = Util.fixEmptyAndTrim(value);
         if (url == null) {
@@ -97,14 +104,18 @@ final class MarketplaceFields {
             Endpoints.base(word, url);
             return FormValidation.ok();
         } catch (IllegalArgumentException e) {
-            String shown = url.replaceFirst("//.*@", "//****@");
-            return FormValidation.error(Messages.MarketplaceFields_Url(PlainText.of(shown, 200)));
+            return FormValidation.error(Messages.MarketplaceFields_Url(shown(url)));
         }
     }
 
+    /** Without what could be a password. */
+    private static String shown(String url) {
+        return PlainText.of(url.replaceFirst("(?s)//.*@", "//****@"), 200);
+    }
+
     static FormValidation checkTenant(@CheckForNull String value) {
-        String tenant = Util.fixEmptyAndTrim(value);
-        return tenant == null || ServicePrincipal.complaint("tenant", tenant) == null
+        String tenant = PastedText.trim(value);
+        return tenant.isEmpty() || ServicePrincipal.complaint("tenant", tenant) == null
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.MarketplaceFields_Tenant(PlainText.of(tenant, 100)));
     }

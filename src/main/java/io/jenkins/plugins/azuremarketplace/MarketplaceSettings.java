@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.PastedText;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.time.Duration;
@@ -35,10 +36,16 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     private volatile String ingestionVersion;
 
     @CheckForNull
+    private volatile String ingestionProductVersion;
+
+    @CheckForNull
     private volatile String schemaHost;
 
     @CheckForNull
     private volatile String authority;
+
+    @CheckForNull
+    private volatile String scope;
 
     @CheckForNull
     private volatile String tenantId;
@@ -107,6 +114,20 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
         save();
     }
 
+    /** Of the product's schema, which has a version of its own. */
+    public String getIngestionProductVersion() {
+        return either(ingestionProductVersion, Endpoints.DEFAULT_PRODUCT_VERSION);
+    }
+
+    @DataBoundSetter
+    public void setIngestionProductVersion(@CheckForNull String ingestionProductVersion) {
+        this.ingestionProductVersion = chosen(
+                MarketplaceFields.checkVersion(ingestionProductVersion),
+                ingestionProductVersion,
+                Endpoints.DEFAULT_PRODUCT_VERSION);
+        save();
+    }
+
     /** Names the schemas of the Product Ingestion API; no request goes there. */
     public String getSchemaHost() {
         return either(schemaHost, Endpoints.DEFAULT_SCHEMA_HOST);
@@ -127,6 +148,18 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     public void setAuthority(@CheckForNull String authority) {
         this.authority =
                 chosen(MarketplaceFields.checkUrl("authority", authority), authority, MarketplaceApi.DEFAULT_AUTHORITY);
+        save();
+    }
+
+    /** Of all tokens; null for that of the API. */
+    @CheckForNull
+    public String getScope() {
+        return scope;
+    }
+
+    @DataBoundSetter
+    public void setScope(@CheckForNull String scope) {
+        this.scope = chosen(MarketplaceFields.checkScope(scope), scope, "");
         save();
     }
 
@@ -216,13 +249,15 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */
     Endpoints endpoints(MarketplaceApi service) {
-        return switch (service) {
+        Endpoints endpoints = switch (service) {
             case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
             case PRODUCT_INGESTION ->
                 Endpoints.of(service, getIngestionEndpoint(), getAuthority())
                         .withVersion(getIngestionVersion())
+                        .withProductVersion(getIngestionProductVersion())
                         .withSchema(getSchemaHost());
         };
+        return endpoints.withScope(getScope());
     }
 
     Duration pollInterval() {
@@ -246,7 +281,7 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     @CheckForNull
     private static String chosen(FormValidation check, @CheckForNull String value, String otherwise) {
         require(check);
-        String trimmed = Util.fixEmptyAndTrim(value);
+        String trimmed = Util.fixEmpty(PastedText.trim(value));
         return otherwise.equals(trimmed) ? null : trimmed;
     }
 

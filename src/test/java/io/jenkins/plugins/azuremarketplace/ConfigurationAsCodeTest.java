@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -92,6 +93,38 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
+    void carriesWhatIsNoDefaultBothWays() throws Exception {
+        configure("""
+            unclassified:
+              azureMarketplace:
+                ingestionVersion: "2022-07-01"
+                ingestionProductVersion: "2026-04-01-preview1"
+                scope: "https://graph.microsoft.us/.default"
+            """);
+        String exported = export();
+        forgetEverything();
+
+        configure(exported);
+
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        assertThat(configuration.getIngestionVersion(), is("2022-07-01"));
+        assertThat(configuration.getIngestionProductVersion(), is("2026-04-01-preview1"));
+        assertThat(configuration.getScope(), is("https://graph.microsoft.us/.default"));
+        assertThat(mask(export()), is(mask(exported)));
+    }
+
+    /** Files of secrets end with a line break. */
+    @Test
+    void importsSecretAndIdsWithoutTheLineBreaksAroundThem() throws Exception {
+        configure(Util.toStringFromYamlFile(this, IMPORT)
+                .replace("${SECRET}", "${SECRET_FILE}")
+                .replace(SimulatedPortal.TENANT, SimulatedPortal.TENANT + "\\n")
+                .replace(SimulatedPortal.CLIENT, "\\uFEFF" + SimulatedPortal.CLIENT + " "));
+
+        assertImported();
+    }
+
+    @Test
     void isPartOfTheSchema() throws Exception {
         JSONObject imported = Util.convertYamlFileToJson(this, IMPORT);
         // In the schema of Jenkins' own, a list of credentials is none.
@@ -104,13 +137,16 @@ class ConfigurationAsCodeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    endpoint: "http://cloudpartner.azure.com"  | “http://cloudpartner.azure.com” can’t be used
-                    authority: "https://a:b@login.example"     | “https://****@login.example” can’t be used
-                    tenantId: "no tenant"                      | “no tenant” is no tenant id
-                    pollIntervalSeconds: 0                     | from 1 to 3600
-                    timeoutMinutes: 43201                      | from 1 to 43200
-                    onConflict: "override"                     | use “fail”, “wait” or “attach”
-                    """)
+        endpoint: "http://cloudpartner.azure.com"  | “http://cloudpartner.azure.com” can’t be used
+        authority: "https://a:b@login.example"     | “https://****@login.example” can’t be used
+        ingestionProductVersion: "latest"          | “latest” is no version
+        scope: "https://graph.microsoft.us"        | “https://graph.microsoft.us” is no scope
+        scope: "https://a:b@graph.example/.default" | “https://****@graph.example/.default” is no scope
+        tenantId: "no tenant"                      | “no tenant” is no tenant id
+        pollIntervalSeconds: 0                     | from 1 to 3600
+        timeoutMinutes: 43201                      | from 1 to 43200
+        onConflict: "override"                     | use “fail”, “wait” or “attach”
+        """)
     void refusesValuesThatCannotBeUsed(String line, String complaint) {
         ConfiguratorException refusal = assertThrows(
                 ConfiguratorException.class, () -> configure("unclassified:\n  azureMarketplace:\n    " + line + "\n"));
@@ -126,6 +162,8 @@ class ConfigurationAsCodeTest {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         assertThat(configuration.getEndpoint(), is("https://cloudpartner.azure.com"));
         assertThat(configuration.getAuthority(), is("https://login.microsoftonline.com"));
+        assertThat(configuration.getIngestionProductVersion(), is("2022-03-01-preview3"));
+        assertThat(configuration.getScope(), is(nullValue()));
         assertThat(configuration.getCredentialsId(), is("partner-center"));
         assertThat(configuration.getPollIntervalSeconds(), is(300));
         assertThat(configuration.getTimeoutMinutes(), is(10080));
@@ -171,7 +209,11 @@ class ConfigurationAsCodeTest {
     public static class Vault extends SecretSource {
         @Override
         public Optional<String> reveal(String name) {
-            return name.equals("SECRET") ? Optional.of(SECRET) : Optional.empty();
+            return switch (name) {
+                case "SECRET" -> Optional.of(SECRET);
+                case "SECRET_FILE" -> Optional.of(SECRET + "\r\n");
+                default -> Optional.empty();
+            };
         }
     }
 }

@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
@@ -47,6 +48,9 @@ class MarketplaceConfigurationTest {
         configuration.setTenantId("contoso.onmicrosoft.com");
         configuration.setTimeoutMinutes(90);
         configuration.setOnConflict("attach");
+        configuration.setIngestionVersion("2022-07-01");
+        configuration.setIngestionProductVersion("2026-04-01-preview1");
+        configuration.setScope("https://graph.microsoft.us/.default");
 
         jenkins.configRoundtrip();
 
@@ -58,6 +62,39 @@ class MarketplaceConfigurationTest {
         assertThat(configuration.getPollIntervalSeconds(), is(1));
         assertThat(configuration.getTimeoutMinutes(), is(90));
         assertThat(configuration.getOnConflict(), is("attach"));
+        assertThat(configuration.getIngestionVersion(), is("2022-07-01"));
+        assertThat(configuration.getIngestionProductVersion(), is("2026-04-01-preview1"));
+        assertThat(configuration.getScope(), is("https://graph.microsoft.us/.default"));
+    }
+
+    @Test
+    void theVersionsBelongToOneApiAndTheScopeToBoth() {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        configuration.setIngestionVersion("2022-07-01");
+        configuration.setIngestionProductVersion("2026-04-01-preview1");
+        configuration.setScope("api://marketplace/.default");
+
+        Endpoints ingestion = configuration.endpoints(MarketplaceApi.PRODUCT_INGESTION);
+        assertThat(ingestion.version(), is("2022-07-01"));
+        assertThat(ingestion.productVersion(), is("2026-04-01-preview1"));
+        assertThat(ingestion.scope(), is("api://marketplace/.default"));
+        Endpoints cloudPartnerPortal = configuration.endpoints(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+        assertThat(cloudPartnerPortal.version(), is("2017-10-31"));
+        assertThat(cloudPartnerPortal.scope(), is("api://marketplace/.default"));
+    }
+
+    @Test
+    void whereNoScopeIsChosenEachApiHasItsOwn() {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        configuration.setScope(" ");
+
+        assertThat(configuration.getScope(), nullValue());
+        assertThat(
+                configuration.endpoints(MarketplaceApi.PRODUCT_INGESTION).scope(),
+                is("https://graph.microsoft.com/.default"));
+        assertThat(
+                configuration.endpoints(MarketplaceApi.CLOUD_PARTNER_PORTAL).scope(),
+                is("https://cloudpartner.azure.com/.default"));
     }
 
     @Test
@@ -69,10 +106,10 @@ class MarketplaceConfigurationTest {
         assertThat(host(configuration), is("one.example.com"));
 
         write("""
-                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                  <endpoint>https://two.example.com</endpoint>
-                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                """);
+            <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+              <endpoint>https://two.example.com</endpoint>
+            </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+            """);
         configuration.load();
         assertThat(host(configuration), is("two.example.com"));
     }
@@ -86,10 +123,14 @@ class MarketplaceConfigurationTest {
 
     @Test
     void aFieldThatIsClearedStandsForItsDefault() throws Exception {
+        MarketplaceConfiguration.get().setIngestionProductVersion("2022-07-01");
+        MarketplaceConfiguration.get().setScope("https://graph.microsoft.us/.default");
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlForm form = client.goTo("configure").getFormByName("config");
             form.getInputByName("_.endpoint").setValue("");
             form.getInputByName("_.authority").setValue("");
+            form.getInputByName("_.ingestionProductVersion").setValue("");
+            form.getInputByName("_.scope").setValue("");
             form.getInputByName("_.pollIntervalSeconds").setValue("");
             form.getInputByName("_.timeoutMinutes").setValue(" ");
             jenkins.submit(form);
@@ -98,6 +139,8 @@ class MarketplaceConfigurationTest {
         MarketplaceConfiguration configuration = new MarketplaceConfiguration();
         assertThat(configuration.getEndpoint(), is("https://cloudpartner.azure.com"));
         assertThat(configuration.getAuthority(), is("https://login.microsoftonline.com"));
+        assertThat(configuration.getIngestionProductVersion(), is("2022-03-01-preview3"));
+        assertThat(configuration.getScope(), nullValue());
         assertThat(configuration.getPollIntervalSeconds(), is(300));
         assertThat(configuration.getTimeoutMinutes(), is(10080));
     }
@@ -120,15 +163,15 @@ class MarketplaceConfigurationTest {
     @Test
     void whatAnOlderVersionLeftBehindDoesNoHarm() throws Exception {
         write("""
-                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                  <endpoint>https://example.com/api</endpoint>
-                  <pollIntervalSeconds>0</pollIntervalSeconds>
-                  <timeoutMinutes>99999999</timeoutMinutes>
-                  <onConflict>explode</onConflict>
-                  <tenantId>../..</tenantId>
-                  <retries class="no.such.Type"><deep>1</deep></retries>
-                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                """);
+            <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+              <endpoint>https://example.com/api</endpoint>
+              <pollIntervalSeconds>0</pollIntervalSeconds>
+              <timeoutMinutes>99999999</timeoutMinutes>
+              <onConflict>explode</onConflict>
+              <tenantId>../..</tenantId>
+              <retries class="no.such.Type"><deep>1</deep></retries>
+            </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+            """);
 
         MarketplaceConfiguration configuration = new MarketplaceConfiguration();
 
@@ -142,11 +185,11 @@ class MarketplaceConfigurationTest {
     @Test
     void wordsInPlaceOfNumbersAndBrokenFilesDoNoHarm() throws Exception {
         write("""
-                <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                  <timeoutMinutes>a week</timeoutMinutes>
-                  <onConflict>wait</onConflict>
-                </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
-                """);
+            <io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+              <timeoutMinutes>a week</timeoutMinutes>
+              <onConflict>wait</onConflict>
+            </io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration>
+            """);
         assertThat(new MarketplaceConfiguration().getTimeoutMinutes(), is(10080));
 
         write("<io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration><endpoint>");
@@ -160,8 +203,8 @@ class MarketplaceConfigurationTest {
     void theTestGetsAToken() {
         assertThat(
                 test("", ""),
-                is(
-                        "OK: Connected: there is a token. Enter a publisher and an offer to test the access to them as well."));
+                is("OK: Connected: there is a token. Enter a publisher and an offer to test the access to them as"
+                        + " well."));
         assertThat(portal.requests(Call.TOKEN), is(1));
     }
 
@@ -223,6 +266,28 @@ class MarketplaceConfigurationTest {
     }
 
     @Test
+    void theTestGoesByWhatIsTyped() throws Exception {
+        MarketplaceConfiguration.get().setScope("https://graph.microsoft.us/.default");
+        assertThat(testTyped("", "", "", ""), containsString("OK: Connected"));
+        assertThat(
+                "the simulator knows the scope of its API alone",
+                testTyped("", "", "", "https://graph.microsoft.us/.default"),
+                containsString("ERROR: There is a token, but the service does not accept it."));
+        assertThat(testTyped("", "", "", "https://graph.microsoft.us"), containsString("ERROR: The scope “"));
+        assertThat(testTyped("productIngestion", "latest", "", ""), containsString("ERROR: The version “latest”"));
+        assertThat(
+                testTyped("productIngestion", "", "latest", ""), containsString("ERROR: The product version “latest”"));
+        assertThat("the other API has none", testTyped("", "latest", "latest", ""), containsString("OK: Connected"));
+    }
+
+    @Test
+    void aTenantIsReadWithoutWhatIsInvisibleAroundIt() {
+        MarketplaceConfiguration.get().setTenantId("\ufeffcontoso.example\r\n");
+
+        assertThat(MarketplaceConfiguration.get().getTenantId(), is("contoso.example"));
+    }
+
+    @Test
     void aUserNameWithPasswordNeedsTheDefaultTenant() throws Exception {
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
@@ -232,41 +297,49 @@ class MarketplaceConfigurationTest {
                         "",
                         "66666666-7777-8888-9999-000000000000",
                         SimulatedPortal.SECRET));
-        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
 
-        FormValidation without = configuration.doTestConnection(
-                "", portal.endpoint().toString(), "", portal.authority().toString(), "", "plain", "", "");
-        FormValidation with = configuration.doTestConnection(
-                "",
-                portal.endpoint().toString(),
-                "",
-                portal.authority().toString(),
-                "contoso.example",
-                "plain",
-                "",
-                "");
+        FormValidation without = SimulatedPortal.testConnection(
+                portal.endpoint().toString(), portal.authority().toString(), "", "plain", "", "");
+        FormValidation with = SimulatedPortal.testConnection(
+                portal.endpoint().toString(), portal.authority().toString(), "contoso.example\n", "plain", "", "");
 
         assertThat(without.getMessage(), containsString("tenant"));
         assertThat(with.kind, is(FormValidation.Kind.OK));
     }
 
     private String test(String publisher, String offer) {
-        FormValidation answer = MarketplaceConfiguration.get()
-                .doTestConnection(
-                        "",
-                        portal.endpoint().toString(),
-                        "",
-                        portal.authority().toString(),
-                        "",
-                        SimulatedPortal.CREDENTIALS,
-                        publisher,
-                        offer);
-        return answer.kind + ": " + answer.getMessage();
+        return sentence(SimulatedPortal.testConnection(
+                portal.endpoint().toString(),
+                portal.authority().toString(),
+                "",
+                SimulatedPortal.CREDENTIALS,
+                publisher,
+                offer));
     }
 
     private String test(String endpoint, String authority, String credentialsId) {
-        FormValidation answer = MarketplaceConfiguration.get()
-                .doTestConnection("", endpoint, "", authority, "", credentialsId, "contoso", "contoso-offer");
+        return sentence(
+                SimulatedPortal.testConnection(endpoint, authority, "", credentialsId, "contoso", "contoso-offer"));
+    }
+
+    /** With what is typed and need not be saved. */
+    private String testTyped(String api, String ingestionVersion, String productVersion, String scope) {
+        return sentence(MarketplaceConfiguration.get()
+                .doTestConnection(
+                        api,
+                        portal.endpoint().toString(),
+                        portal.endpoint().toString(),
+                        ingestionVersion,
+                        productVersion,
+                        portal.authority().toString(),
+                        scope,
+                        "",
+                        SimulatedPortal.CREDENTIALS,
+                        "contoso",
+                        "contoso-offer"));
+    }
+
+    private static String sentence(FormValidation answer) {
         return answer.kind + ": " + answer.getMessage();
     }
 

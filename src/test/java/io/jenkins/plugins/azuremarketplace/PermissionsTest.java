@@ -111,7 +111,12 @@ class PermissionsTest {
         String base = "descriptorByName/" + id(MarketplaceConfiguration.class) + "/";
         for (String check : List.of(
                 "checkEndpoint",
+                "checkIngestionEndpoint",
+                "checkIngestionVersion",
+                "checkIngestionProductVersion",
+                "checkSchemaHost",
                 "checkAuthority",
+                "checkScope",
                 "checkTenantId",
                 "checkPollIntervalSeconds",
                 "checkTimeoutMinutes",

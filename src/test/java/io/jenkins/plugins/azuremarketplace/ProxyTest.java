@@ -94,16 +94,13 @@ class ProxyTest {
         locked = true;
         use("jenkins", "open sesame", "");
 
-        FormValidation answer = MarketplaceConfiguration.get()
-                .doTestConnection(
-                        "",
-                        portal.endpoint().toString(),
-                        "",
-                        portal.authority().toString(),
-                        "",
-                        SimulatedPortal.CREDENTIALS,
-                        "contoso",
-                        "contoso-offer");
+        FormValidation answer = SimulatedPortal.testConnection(
+                portal.endpoint().toString(),
+                portal.authority().toString(),
+                "",
+                SimulatedPortal.CREDENTIALS,
+                "contoso",
+                "contoso-offer");
 
         assertThat(answer.getMessage(), containsString("contoso/contoso-offer can be read"));
         assertThat(authorizations, hasItem(AUTHORIZATION));
@@ -122,16 +119,8 @@ class ProxyTest {
             jenkins.jenkins.setProxy(
                     new ProxyConfiguration("127.0.0.1", tunnels.getLocalPort(), "jenkins", "open sesame", ""));
 
-            FormValidation answer = MarketplaceConfiguration.get()
-                    .doTestConnection(
-                            "",
-                            "https://service.test",
-                            "",
-                            "https://authority.test",
-                            "",
-                            SimulatedPortal.CREDENTIALS,
-                            "",
-                            "");
+            FormValidation answer = SimulatedPortal.testConnection(
+                    "https://service.test", "https://authority.test", "", SimulatedPortal.CREDENTIALS, "", "");
 
             assertThat(answer.kind, is(FormValidation.Kind.ERROR));
             List<String> head = asked.get(30, TimeUnit.SECONDS);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
@@ -26,7 +27,10 @@ final class SimulatedPortal {
     static void configure(String endpoint, String authority) throws IOException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         configuration.setEndpoint(endpoint);
+        configuration.setIngestionVersion(null);
+        configuration.setIngestionProductVersion(null);
         configuration.setAuthority(authority);
+        configuration.setScope(null);
         configuration.setTenantId(null);
         configuration.setPollIntervalSeconds(1);
         configuration.setTimeoutMinutes(5);
@@ -36,6 +40,13 @@ final class SimulatedPortal {
         provider.getCredentials().clear();
         provider.getCredentials().add(credentials(CREDENTIALS, SECRET));
         provider.save();
+    }
+
+    /** The test of the system configuration, with its fields as they are typed; all others are empty. */
+    static FormValidation testConnection(
+            String endpoint, String authority, String tenantId, String credentialsId, String publisher, String offer) {
+        return MarketplaceConfiguration.get()
+                .doTestConnection("", endpoint, "", "", "", authority, "", tenantId, credentialsId, publisher, offer);
     }
 
     static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
