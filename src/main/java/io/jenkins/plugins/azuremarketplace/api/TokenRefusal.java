@@ -25,7 +25,7 @@ final class TokenRefusal {
                 || answer.status() == 429
                 || answer.status() >= 500;
         if (!busy && isStranger(answer)) {
-            return failure(Kind.NOT_THE_SERVICE, start + stranger(answer, principal), answer, "", List.of());
+            return failure(Kind.TOKEN_REFUSED, start + stranger(answer, principal), answer, "", List.of());
         }
         JsonNode json = Json.parse(principal.hide(answer.body()));
         List<String> reasons = reasons(answer, json, principal);

@@ -142,7 +142,7 @@ class TokenRefusalTest {
         MarketplaceException refusal = refusal(407, "<html>Login</html>");
 
         assertThat(refusal.getMessage(), startsWith(START + "a proxy on the way wants a login (407). "));
-        assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
+        assertThat(refusal.kind(), is(Kind.TOKEN_REFUSED));
     }
 
     @Test
@@ -195,7 +195,7 @@ class TokenRefusalTest {
 
         assertThat(refusal.getMessage(), startsWith(
                 START + "instead of the token service something else answered (" + what + ")."));
-        assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
+        assertThat(refusal.kind(), is(Kind.TOKEN_REFUSED));
         assertThat(refusal.isPassing(), is(false));
         assertThat(refusal.provesNothingAccepted(), is(true));
     }

@@ -84,7 +84,7 @@ class GoLiveCommandTest {
     void endsWithFourWhenTheServiceRefuses() {
         command.simulator.forbid(true);
         assertThat(command.goLive(), is(4));
-        command.assertIsOneError("go live with contoso/contoso-offer: the service answered 403");
+        command.assertIsOneError("list the operations of contoso/contoso-offer: the service answered 403", "Nothing was submitted.");
         assertThat(command.simulator.accepted(), is(0));
     }
 

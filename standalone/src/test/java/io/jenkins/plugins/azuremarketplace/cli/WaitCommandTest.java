@@ -60,7 +60,8 @@ class WaitCommandTest {
     void endsWithFourWhenTheServiceRefuses() {
         command.simulator.forbid(true);
         assertThat(command.waitFor(location), is(4));
-        command.assertIsOneError("the service answered 403", "may still be running");
+        assertThat(command.err(), containsString("the service answered 403"));
+        assertThat(command.err(), containsString("was never seen; check its location"));
     }
 
     @Test
