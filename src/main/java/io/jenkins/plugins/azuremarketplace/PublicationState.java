@@ -13,6 +13,7 @@ public enum PublicationState {
     /** The build is over without an end of the publication, as after a crash. */
     LOST("yellow"),
     ACCEPTED("blue"),
+    IN_PREVIEW("blue"),
     SUCCEEDED("blue"),
     ALREADY_LIVE("blue"),
     FAILED("red"),

@@ -138,20 +138,21 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public GoLivePlan plan(Offer offer) {
-        return GoLivePlan.of(offer);
+    public SubmissionPlan plan(Offer offer, Target target) {
+        return SubmissionPlan.of(offer, target);
     }
 
     /**
-     * {@code If-Match: *} is demanded by the page on concurrency for publishing calls and missing on the go-live page; it
+     * {@code If-Match: *} is demanded by the page on concurrency for publishing calls and missing on their own pages; it
      * does no harm. The location comes as {@code Location} since 2020, as {@code Operation-Location} before; where both
      * come, Azure's guidelines let {@code Location} name the resource and {@code Operation-Location} the operation.
      */
     @Override
-    public Acceptance goLive(GoLivePlan plan) throws MarketplaceException {
-        Offer offer = plan.offer();
-        HttpAnswer answer =
-                http.post(offerUrl(offer, "golive").build(), "", Map.of("If-Match", "*"), "go live with " + offer);
+    public Acceptance submit(SubmissionPlan plan) throws MarketplaceException {
+        boolean live = plan.target() == Target.LIVE;
+        HttpUrl url = offerUrl(plan.offer(), live ? "golive" : "publish").build();
+        String body = live ? "" : PortalDocuments.metadata(plan.notificationEmails());
+        HttpAnswer answer = http.post(url, body, Map.of("If-Match", "*"), plan.purpose());
         String problem = "no location came with the answer";
         for (String header : List.of("Operation-Location", "Location")) {
             for (String location : answer.headers().values(header)) {
@@ -177,14 +178,14 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException {
+    public Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+            throws MarketplaceException {
         Operation state = status(offer);
-        Confirmation.Verdict verdict =
-                switch (state.status()) {
-                    case SUCCEEDED, UNKNOWN -> Confirmation.Verdict.CONFIRMED;
-                    default -> Confirmation.Verdict.CONTRADICTED;
-                };
-        return new Confirmation(verdict, state.statusText());
+        boolean confirmed = state.status() == OperationStatus.SUCCEEDED
+                || state.status() == OperationStatus.UNKNOWN
+                || target == Target.PREVIEW && Signoff.of(state) == Signoff.AWAITED;
+        return new Confirmation(
+                confirmed ? Confirmation.Verdict.CONFIRMED : Confirmation.Verdict.CONTRADICTED, state.statusText());
     }
 
     @Override
@@ -195,8 +196,7 @@ final class CloudPartnerPortal implements Marketplace {
                     "The location “" + location + "” does not tell which offer to cancel.",
                     null);
         }
-        String metadata = "{\"metadata\":{\"notification-emails\":\"\"}}";
-        http.post(offerUrl(offer, "cancel").build(), metadata, Map.of("If-Match", "*"), "cancel " + offer);
+        http.post(offerUrl(offer, "cancel").build(), PortalDocuments.metadata(List.of()), Map.of("If-Match", "*"), "cancel " + offer);
     }
 
     @Override

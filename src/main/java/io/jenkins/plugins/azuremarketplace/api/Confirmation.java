@@ -1,11 +1,18 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /**
  * What the offer itself shows after its operation is over.
  *
  * @param text the service's words for it, plain text
+ * @param submission the id of the submission that was published, where the API names it; else null
  */
-public record Confirmation(Verdict verdict, String text) {
+public record Confirmation(Verdict verdict, String text, @CheckForNull String submission) {
+
+    Confirmation(Verdict verdict, String text) {
+        this(verdict, text, null);
+    }
 
     public enum Verdict {
         CONFIRMED,

@@ -44,15 +44,20 @@ final class IngestionDocuments {
                 .toList();
     }
 
-    /** The one request that makes a submission public. */
-    static String goLive(Endpoints endpoints, String submission, String product) {
+    /**
+     * The one request that publishes. A go-live names the submission that is in preview; a preview has no id, and a member
+     * that is null would be taken for one.
+     */
+    static String configure(Endpoints endpoints, SubmissionPlan plan) {
         ObjectNode configure = Json.MAPPER.createObjectNode();
         configure.put("$schema", schema(endpoints, "configure"));
         ObjectNode resource = configure.putArray("resources").addObject();
         resource.put("$schema", schema(endpoints, "submission"));
-        resource.put("id", submission);
-        resource.put("product", product);
-        resource.putObject("target").put("targetType", "live");
+        if (plan.submission() != null) {
+            resource.put("id", plan.submission());
+        }
+        resource.put("product", plan.product());
+        resource.putObject("target").put("targetType", plan.target().word());
         return configure.toString();
     }
 
@@ -144,6 +149,11 @@ final class IngestionDocuments {
             return target.equals("live");
         }
 
+        /** A submission that failed can be published again, and keeps its id and perhaps its time: its state tells. */
+        String identity() {
+            return target + " " + id + " " + created + (status.isOver() ? " " + status : "");
+        }
+
         Operation operation(@CheckForNull Duration retryAfter) {
             return new Operation(status, statusText, List.of(), List.of(), List.of(), retryAfter);
         }
@@ -161,6 +171,12 @@ final class IngestionDocuments {
                     .filter(entry -> entry.isLive() && entry.id.equals(id))
                     .max(Comparator.comparing((Entry entry) -> !entry.status.isOver())
                             .thenComparing(BY_AGE));
+        }
+
+        static Optional<Entry> preview(List<Entry> entries, String id) {
+            return entries.stream()
+                    .filter(entry -> entry.target.equals("preview") && entry.id.equals(id))
+                    .max(BY_AGE);
         }
 
         private static final Comparator<Entry> BY_AGE = Comparator.comparing(

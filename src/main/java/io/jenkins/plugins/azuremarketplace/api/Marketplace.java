@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A service that publishes offers, as one principal sees it. Objects are cheap and made for one turn of work; tokens and
@@ -24,24 +25,24 @@ public interface Marketplace {
     SubmissionList submissions(Offer offer) throws MarketplaceException;
 
     /**
-     * Whether an operation that is listed as running keeps a go-live from being accepted. A preview that waits for the
-     * publisher's sign-off does not: a go-live is what it waits for.
+     * Whether an operation that is listed as running keeps a publication from being accepted. A preview that waits for the
+     * publisher's sign-off does not: a go-live is what it waits for, and another preview takes its place.
      */
     boolean isInTheWay(Offer offer, Submission running) throws MarketplaceException;
 
     /** What became of an operation that waited for the publisher's sign-off. */
     Signoff signoff(Offer offer, OperationLocation preview) throws MarketplaceException;
 
-    /** Reads what a go-live needs. Changes nothing. */
-    GoLivePlan plan(Offer offer) throws MarketplaceException;
+    /** Reads what a publication needs. Changes nothing. */
+    SubmissionPlan plan(Offer offer, Target target) throws MarketplaceException;
 
     /**
-     * Makes the offer public. The request leaves at most once; it is not repeated, whatever happens to it.
+     * Publishes the offer. The request leaves at most once; it is not repeated, whatever happens to it.
      *
      * @throws MarketplaceException if it is not certain that it was accepted; whether it is certain that it was not is
      *     {@link MarketplaceException#provesNothingAccepted()}
      */
-    Acceptance goLive(GoLivePlan plan) throws MarketplaceException;
+    Acceptance submit(SubmissionPlan plan) throws MarketplaceException;
 
     /** One look. */
     Operation operation(OperationLocation location) throws MarketplaceException;
@@ -49,9 +50,11 @@ public interface Marketplace {
     /**
      * What the offer itself shows after its operation is over.
      *
-     * @param submission the id of the submission that went live, where the API names it and it is known; else null
+     * @param submission the id of the submission that was published, where the API names it and it is known; else null
+     * @param before identities of the submissions that were there before, none of which is meant; perhaps empty
      */
-    Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException;
+    Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+            throws MarketplaceException;
 
     /**
      * Asks the service to stop an operation. That the service accepts this does not mean that it will stop: look.

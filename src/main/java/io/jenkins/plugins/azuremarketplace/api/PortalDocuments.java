@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -54,6 +55,13 @@ final class PortalDocuments {
                 messages,
                 status.isFailure() ? reasons(json, steps) : List.of(),
                 answer.retryAfter());
+    }
+
+    /** The body of a request to publish or to cancel: who is told by mail, as one text. Moved offers ignore it. */
+    static String metadata(List<String> notificationEmails) {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.putObject("metadata").put("notification-emails", String.join(",", notificationEmails));
+        return body.toString();
     }
 
     /**

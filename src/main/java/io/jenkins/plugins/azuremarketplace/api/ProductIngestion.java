@@ -7,6 +7,7 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,17 +60,16 @@ final class ProductIngestion implements Marketplace {
         http.limitCalls(longest);
     }
 
-    /** A submission that failed can be sent to live again, and keeps its id and perhaps its time: its state tells. */
     @Override
     public SubmissionList submissions(Offer offer) throws MarketplaceException {
-        Pages.Listing listing = submissionsOf(product(offer), "read the submissions of " + offer);
+        String guid = product(offer);
+        Pages.Listing listing = submissionsOf(guid, "read the submissions of " + offer);
         List<Entry> entries = IngestionDocuments.submissions(listing.elements());
-        justRead = new JustRead(offer, entries);
+        justRead = new JustRead(offer, guid, entries);
         List<Submission> submissions = entries.stream()
                 .map(entry -> new Submission(
                         entry.id(),
-                        entry.target() + " " + entry.id() + " " + entry.created()
-                                + (entry.status().isOver() ? " " + entry.status() : ""),
+                        entry.identity(),
                         target(entry),
                         entry.isLive() ? "goLive" : entry.target(),
                         entry.status(),
@@ -98,15 +98,22 @@ final class ProductIngestion implements Marketplace {
 
     /** Goes by the list that was read last in this turn of work: what was checked for others is what is published. */
     @Override
-    public GoLivePlan plan(Offer offer) throws MarketplaceException {
+    public SubmissionPlan plan(Offer offer, Target target) throws MarketplaceException {
         JustRead known = justRead;
-        List<Entry> entries = known != null && known.offer().equals(offer)
-                ? known.entries()
-                : IngestionDocuments.submissions(
-                        submissionsOf(product(offer), "read the submissions of " + offer).elements());
-        Entry preview = Entry.newest(entries, "preview")
-                .orElseThrow(() -> notReady("Nothing of " + offer
-                        + " is in preview: publish the offer to preview in Partner Center first."));
+        if (known == null || !known.offer().equals(offer)) {
+            submissions(offer);
+            known = Objects.requireNonNull(justRead);
+        }
+        return target == Target.LIVE
+                ? liveFrom(known)
+                : new SubmissionPlan(offer, target, "product/" + known.guid(), null, false, List.of());
+    }
+
+    private static SubmissionPlan liveFrom(JustRead known) throws MarketplaceException {
+        Offer offer = known.offer();
+        Entry preview = Entry.newest(known.entries(), "preview")
+                .orElseThrow(() -> notReady(
+                        "Nothing of " + offer + " is in preview: publish the offer to preview first."));
         if (!preview.status().isOver()) {
             throw notReady("The preview of " + offer + " is still being published (" + preview.id()
                     + "): go live when it is done.");
@@ -115,22 +122,19 @@ final class ProductIngestion implements Marketplace {
             throw notReady("The last preview of " + offer + " was not published (" + preview.id() + ": "
                     + preview.statusText() + "): correct it in Partner Center and publish it to preview again.");
         }
-        return new GoLivePlan(
-                offer,
-                preview.id(),
-                Entry.live(entries, preview.id())
-                        .filter(live -> live.status() == OperationStatus.SUCCEEDED)
-                        .isPresent());
+        boolean live = Entry.live(known.entries(), preview.id())
+                .filter(entry -> entry.status() == OperationStatus.SUCCEEDED)
+                .isPresent();
+        return new SubmissionPlan(offer, Target.LIVE, "product/" + known.guid(), preview.id(), live, List.of());
     }
 
     /**
      * The answer to {@code configure} is a job document, and perhaps the last one: a job can have failed already.
      */
     @Override
-    public Acceptance goLive(GoLivePlan plan) throws MarketplaceException {
-        String purpose = "go live with " + plan.offer();
-        String submission = String.valueOf(plan.submission());
-        String body = IngestionDocuments.goLive(endpoints, submission, "product/" + guid(submission));
+    public Acceptance submit(SubmissionPlan plan) throws MarketplaceException {
+        String purpose = plan.purpose();
+        String body = IngestionDocuments.configure(endpoints, plan);
         HttpAnswer answer = http.post(url("configure").build(), body, Map.of(), purpose);
         JsonNode job = Json.parse(answer.body());
         String location = "configure/" + jobId(job, answer) + "/status";
@@ -162,26 +166,40 @@ final class ProductIngestion implements Marketplace {
         }
         String id = submission.group();
         Pages.Listing listing = submissionsOf(submission.group(1), "read the submissions");
-        return Entry.live(IngestionDocuments.submissions(listing.elements()), id)
-                .map(live -> live.operation(listing.last().retryAfter()))
+        List<Entry> entries = IngestionDocuments.submissions(listing.elements());
+        return Entry.live(entries, id)
+                .or(() -> Entry.preview(entries, id))
+                .map(entry -> entry.operation(listing.last().retryAfter()))
                 .orElseThrow(() -> new MarketplaceException(
-                        Kind.STATUS, "The service shows no go-live of " + id + ".", 404, "", List.of(), null, null));
+                        Kind.STATUS,
+                        "The service shows no publication of " + id + ".",
+                        404,
+                        "",
+                        List.of(),
+                        null,
+                        null));
     }
 
-    /** Looks at the live target of what went live; the service takes a while to show what a job did. */
+    /** Looks at the target of what was published; the service takes a while to show what a job did. */
     @Override
-    public Confirmation confirm(Offer offer, @CheckForNull String submission) throws MarketplaceException {
+    public Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+            throws MarketplaceException {
         List<Entry> entries = IngestionDocuments.submissions(
                 submissionsOf(product(offer), "read the submissions of " + offer).elements());
-        Optional<Entry> live = submission == null ? Entry.newest(entries, "live") : Entry.live(entries, submission);
-        if (live.isEmpty() || !live.get().status().isOver()) {
-            return new Confirmation(Confirmation.Verdict.NOT_YET, "not live yet");
+        List<Entry> meant =
+                entries.stream().filter(entry -> !before.contains(entry.identity())).toList();
+        Optional<Entry> shown = submission != null && target == Target.LIVE
+                ? Entry.live(entries, submission)
+                : submission != null ? Entry.preview(entries, submission) : Entry.newest(meant, target.word());
+        if (shown.isEmpty() || !shown.get().status().isOver()) {
+            return new Confirmation(Confirmation.Verdict.NOT_YET, "not " + target.word() + " yet");
         }
-        String words = live.get().statusText() + ", " + live.get().id();
-        return switch (live.get().status()) {
-            case SUCCEEDED -> new Confirmation(Confirmation.Verdict.CONFIRMED, "live, " + live.get().id());
-            case ENDED -> new Confirmation(Confirmation.Verdict.UNTOLD, words);
-            default -> new Confirmation(Confirmation.Verdict.CONTRADICTED, words);
+        String id = shown.get().id();
+        String words = shown.get().statusText() + ", " + id;
+        return switch (shown.get().status()) {
+            case SUCCEEDED -> new Confirmation(Confirmation.Verdict.CONFIRMED, target.word() + ", " + id, id);
+            case ENDED -> new Confirmation(Confirmation.Verdict.UNTOLD, words, id);
+            default -> new Confirmation(Confirmation.Verdict.CONTRADICTED, words, id);
         };
     }
 
@@ -258,7 +276,7 @@ final class ProductIngestion implements Marketplace {
         return matcher.matches() ? matcher.group(1) : "";
     }
 
-    private record JustRead(Offer offer, List<Entry> entries) {}
+    private record JustRead(Offer offer, String guid, List<Entry> entries) {}
 
     private static MarketplaceException notReady(String message) {
         return new MarketplaceException(Kind.NOT_READY, message, null);

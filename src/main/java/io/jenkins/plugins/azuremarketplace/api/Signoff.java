@@ -15,7 +15,7 @@ public enum Signoff {
     UNTOLD;
 
     /** What an operation's state shows; the operation stays {@code running}, or is called by the same word as its step. */
-    static Signoff of(Operation operation) {
+    public static Signoff of(Operation operation) {
         boolean over = operation.status().isOver();
         boolean asks = operation.steps().stream().anyMatch(step -> step.status() == StepStatus.WAITING_FOR_REVIEW);
         if (operation.status() == OperationStatus.WAITING_FOR_REVIEW || !over && asks) {

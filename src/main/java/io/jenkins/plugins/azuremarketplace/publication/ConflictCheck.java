@@ -22,8 +22,8 @@ final class ConflictCheck {
             return running.location();
         }
 
-        boolean isGoLive() {
-            return running.target() == Target.LIVE;
+        boolean isFor(Target target) {
+            return running.target() == target;
         }
 
         /** For people: {@code operation … (goLive), running since 2026-03-01 08:00 UTC}. */

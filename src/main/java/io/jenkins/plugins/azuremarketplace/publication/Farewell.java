@@ -21,12 +21,12 @@ public final class Farewell {
                     + ". To watch it: " + waitCommand.apply(operation);
         }
         if (publication.submitting().isAnswered()) {
-            return "The go-live of " + title
+            return "The " + publication.target().noun() + " of " + title
                     + " was accepted, and goes on; which operation it is was not known yet. Look at the offer in Partner Center.";
         }
         return intended || publication.submitting().doubtful() > 0
-                ? "The go-live of " + title
-                        + " may have been accepted; look at the offer in Partner Center before you go live again."
+                ? "The " + publication.target().noun() + " of " + title
+                        + " may have been accepted; look at the offer in Partner Center before you try again."
                 : "Nothing was submitted for " + title + ".";
     }
 }

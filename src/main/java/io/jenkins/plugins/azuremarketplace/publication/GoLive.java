@@ -1,17 +1,19 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
-import io.jenkins.plugins.azuremarketplace.api.GoLivePlan;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ final class GoLive {
     private final Submitting submitting;
     private final ConflictCheck conflictCheck;
     private final Reconciliation reconciliation;
+    private final String noun;
     private String waitingFor = "";
 
     GoLive(Work work) {
@@ -37,6 +40,7 @@ final class GoLive {
         submitting = publication.submitting();
         conflictCheck = new ConflictCheck(publication);
         reconciliation = new Reconciliation(publication);
+        noun = publication.target().noun();
     }
 
     Observation advance(Marketplace marketplace) throws IOException {
@@ -52,7 +56,7 @@ final class GoLive {
 
     private Observation nothingToCancel() {
         return Work.finished(
-                Kind.ABORTED, "Nothing is to be canceled: no go-live of " + publication.title() + " was accepted.");
+                Kind.ABORTED, "Nothing is to be canceled: no " + noun + " of " + publication.title() + " was accepted.");
     }
 
     private Optional<Observation> conflict(Marketplace marketplace) throws IOException {
@@ -61,18 +65,20 @@ final class GoLive {
 
     private Observation conflict(Conflict conflict) {
         OperationLocation location = conflict.location();
-        if (conflict.own() && conflict.isGoLive()) {
+        if (conflict.own() && conflict.isFor(publication.target())) {
             return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
         }
         String name = conflict.name();
         return switch (publication.onConflict()) {
             case ATTACH ->
-                conflict.isGoLive()
+                conflict.isFor(publication.target())
                         ? accepted(location, true, "Attached to the " + name + ".")
                         : Work.finished(
                                 Kind.CONFLICT,
                                 "Cannot attach to the " + name
-                                        + ": it does not make the offer public. Use onConflict 'wait' to go live after it.");
+                                        + (publication.target() == Target.LIVE
+                                                ? ": it does not make the offer public. Use onConflict 'wait' to go live after it."
+                                                : ": it does not publish a preview. Use onConflict 'wait' to publish after it."));
             case WAIT -> {
                 if (!waitingFor.equals(conflict.running().id())) {
                     waitingFor = conflict.running().id();
@@ -88,10 +94,10 @@ final class GoLive {
                                 + (submitting.doubtful() == 0
                                         ? ", so nothing was submitted for " + publication.title() + "."
                                         : "." + work.nothingSubmitted())
-                                + " With onConflict 'wait' the go-live is submitted when it is over; with 'attach' "
-                                + (conflict.isGoLive()
+                                + " With onConflict 'wait' the " + noun + " is submitted when it is over; with 'attach' "
+                                + (conflict.isFor(publication.target())
                                         ? "it is watched instead."
-                                        : "only a go-live can be watched instead."));
+                                        : "only a " + noun + " can be watched instead."));
         };
     }
 
@@ -105,15 +111,21 @@ final class GoLive {
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {
-        GoLivePlan plan = marketplace.plan(publication.offer());
+        SubmissionPlan plan = marketplace
+                .plan(publication.offer(), publication.target())
+                .notifying(publication.notificationEmails());
         if (plan.alreadyLive()) {
             return Work.finished(
                     Kind.ALREADY_LIVE, publication.title() + " is live already: there is nothing new in preview.");
         }
+        Optional<String> surprise = surprise(plan);
+        if (surprise.isPresent()) {
+            return Work.finished(Kind.REFUSED, surprise.get() + work.nothingSubmitted());
+        }
         if (submitting.doubtful() > 0 && !Objects.equals(plan.submission(), submitting.submission())) {
             return Work.finished(
                     Kind.UNKNOWN,
-                    "While it was being found out whether the go-live of " + publication.title()
+                    "While it was being found out whether the " + noun + " of " + publication.title()
                             + " was accepted, somebody published another preview. " + lookInPartnerCenter(marketplace));
         }
         if (work.isStopped()) {
@@ -126,17 +138,31 @@ final class GoLive {
             submitting.refused();
             return Work.finished(
                     Kind.REFUSED,
-                    "The go-live was not sent, because the intent to do so could not be saved: " + e.getMessage() + "."
+                    "The " + noun + " was not sent, because the intent to do so could not be saved: " + e.getMessage() + "."
                             + work.nothingSubmitted());
         }
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
         }
         try {
-            return accepted(marketplace.goLive(plan), marketplace);
+            return accepted(marketplace.submit(plan), marketplace);
         } catch (MarketplaceException e) {
             return notAccepted(e, marketplace);
         }
+    }
+
+    /** What this build published to preview is what may go live, unless anything may. */
+    private Optional<String> surprise(SubmissionPlan plan) {
+        if (publication.isAnyPreview()) {
+            return Optional.empty();
+        }
+        String expected = submitting.expectedSubmission();
+        if (expected != null && plan.submission() != null && !expected.equals(plan.submission())) {
+            return Optional.of("This build published " + expected + " of " + publication.title()
+                    + " to preview, and meanwhile somebody published a newer preview (" + plan.submission()
+                    + "). It is not made public unseen; with anyPreview it would be.");
+        }
+        return Optional.empty();
     }
 
     private Observation accepted(Acceptance acceptance, Marketplace marketplace) {
@@ -150,12 +176,12 @@ final class GoLive {
             return new Observation.Finished(PublicationWatcher.failure(publication, end, marketplace));
         }
         if (location != null) {
-            Observation next = accepted(location, false, "Go-live of " + publication.title() + " accepted.");
+            Observation next = accepted(location, false, publication.subject() + " accepted.");
             return next instanceof Observation.Pending ? work.in(work.schedule().first(work.minimum())) : next;
         }
         submitting.answered(work.now());
         work.saveIfPossible();
-        work.log("Go-live of " + publication.title() + " accepted, but " + acceptance.problem()
+        work.log(publication.subject() + " accepted, but " + acceptance.problem()
                 + ". Asking the service which operation it is.");
         return work.in(work.schedule().asking(0, work.minimum()));
     }
@@ -168,13 +194,13 @@ final class GoLive {
             submitting.answered(work.now());
             work.saveIfPossible();
             work.log("The service has an operation of " + publication.title()
-                    + " already: the go-live was accepted before. Asking which operation it is.");
+                    + " already: the " + noun + " was accepted before. Asking which operation it is.");
             return work.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
             submitting.throttled(e.status() == 429);
             work.log(e.getMessage()
-                    + " The go-live may have been accepted all the same: asking the service, not sending again.");
+                    + " The " + noun + " may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
         }
         submitting.refused();
@@ -195,7 +221,7 @@ final class GoLive {
             return conflict.get();
         }
         return publication.onConflict() == ConflictPolicy.WAIT
-                ? work.trouble(e, "go live with " + publication.title())
+                ? work.trouble(e, publication.action())
                 : new Observation.Finished(new Outcome(Kind.CONFLICT, e.getMessage(), e.reasons()));
     }
 
@@ -206,9 +232,13 @@ final class GoLive {
         }
         if (evidence instanceof Evidence.Unclear unclear && !unclear.over()) {
             submitting.askAgain();
+            if (publication.target() == Target.PREVIEW) {
+                // Something new runs: when it waits for the sign-off, too, it is not what waited for it before.
+                submitting.known(List.of(), submitting.isKnownAll());
+            }
             return work.trouble(
                     new IOException("The service shows " + unclear.observation() + "."),
-                    "tell whether the go-live was accepted");
+                    "tell whether the " + noun + " was accepted");
         }
         work.wellAgain();
         submitting.seenAbsent(work.now());
@@ -221,7 +251,7 @@ final class GoLive {
         if (evidence instanceof Evidence.Unclear unclear) {
             return Work.finished(
                     Kind.UNKNOWN,
-                    "Whether the go-live of " + publication.title() + " was accepted can't be told: the service shows "
+                    "Whether the " + noun + " of " + publication.title() + " was accepted can't be told: the service shows "
                             + unclear.observation() + ". " + lookInPartnerCenter(marketplace));
         }
         return absent(marketplace);
@@ -231,7 +261,7 @@ final class GoLive {
         return accepted(
                 found.location(),
                 false,
-                "The go-live of " + publication.title() + " had been accepted: it is operation " + found.name() + ".");
+                "The " + noun + " of " + publication.title() + " had been accepted: it is operation " + found.name() + ".");
     }
 
     /** Accepted for certain, though the service does not show it: it is never sent again. */
@@ -242,7 +272,7 @@ final class GoLive {
                 && asked.compareTo(work.schedule().asking()) >= 0) {
             return Work.finished(
                     Kind.ACCEPTED,
-                    "Go-live of " + publication.title()
+                    publication.subject()
                             + " accepted. Which operation it is could not be found out; look at the offer in Partner Center: "
                             + page(marketplace));
         }
@@ -265,17 +295,17 @@ final class GoLive {
         if (submitting.doubtful() >= MOST_REQUESTS) {
             return Work.finished(
                     Kind.REFUSED,
-                    "The go-live of " + publication.title() + " was sent " + submitting.doubtful()
+                    "The " + noun + " of " + publication.title() + " was sent " + submitting.doubtful()
                             + " times, and each time the service shows that it accepted nothing. "
                             + lookInPartnerCenter(marketplace));
         }
-        work.log("The service shows no go-live of " + publication.title()
+        work.log("The service shows no " + noun + " of " + publication.title()
                 + ": it was not accepted. Submitting it again.");
         return work.in(Duration.ZERO);
     }
 
     private String lookInPartnerCenter(Marketplace marketplace) {
-        return "Look at the offer in Partner Center before you go live again: " + page(marketplace);
+        return "Look at the offer in Partner Center before you try again: " + page(marketplace);
     }
 
     private Object page(Marketplace marketplace) {

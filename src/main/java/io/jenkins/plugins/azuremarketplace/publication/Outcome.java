@@ -11,8 +11,10 @@ import java.util.List;
 public record Outcome(Kind kind, String message, List<String> reasons) {
 
     public enum Kind {
-        /** The go-live was accepted and goes on; nobody waits for it. */
+        /** The request was accepted and goes on; nobody waits for it. */
         ACCEPTED,
+        /** The preview can be looked at. */
+        IN_PREVIEW,
         /** The offer is public. */
         SUCCEEDED,
         /** The offer was public before; nothing was sent. */
@@ -28,13 +30,13 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         CONFLICT,
         /** The limit was reached; the operation still runs. */
         EXPIRED,
-        /** Whether the go-live was accepted could not be found out before the limit. */
+        /** Whether the request was accepted could not be found out before the limit. */
         UNKNOWN,
         /** Whoever waited stopped waiting; the operation still runs, if there is one. */
         ABORTED;
 
         public boolean isSuccess() {
-            return this == ACCEPTED || this == SUCCEEDED || this == ALREADY_LIVE;
+            return this == ACCEPTED || this == IN_PREVIEW || this == SUCCEEDED || this == ALREADY_LIVE;
         }
 
         /** Whether an operation may still be running, so that a later attempt must look after it first. */

@@ -3,10 +3,14 @@ package io.jenkins.plugins.azuremarketplace.publication;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -25,6 +29,15 @@ public final class Publication implements Serializable {
     private final boolean wait;
     private final String onConflict;
     private final boolean cancelOnAbort;
+
+    private final String target;
+
+    /** Who is told by mail; null for nobody. */
+    @CheckForNull
+    private final ArrayList<String> notificationEmails;
+
+    /** Whether a go-live makes public whatever is in preview, also what this build did not publish. */
+    private final boolean anyPreview;
 
     /** Whether this was made to watch an operation that is known already, instead of starting one. */
     private final boolean watchOnly;
@@ -65,37 +78,45 @@ public final class Publication implements Serializable {
     /** Worth knowing, not worth saving. */
     private transient volatile long looked;
 
-    private Publication(
-            String publisher,
-            String offer,
-            boolean wait,
-            ConflictPolicy onConflict,
-            boolean cancelOnAbort,
-            boolean watchOnly,
-            Instant now,
-            Duration limit) {
-        this.publisher = publisher;
-        this.offer = offer;
-        this.wait = wait;
-        this.onConflict = onConflict.word();
-        this.cancelOnAbort = cancelOnAbort;
+    private Publication(Wish wish, boolean watchOnly, Instant now, Duration limit) {
+        publisher = wish.offer() == null ? "" : wish.offer().publisher();
+        offer = wish.offer() == null ? "" : wish.offer().id();
+        target = wish.target().name();
+        wait = wish.waits();
+        onConflict = wish.onConflict().word();
+        cancelOnAbort = wish.cancelOnAbort();
+        notificationEmails =
+                wish.notificationEmails().isEmpty() ? null : new ArrayList<>(wish.notificationEmails());
+        anyPreview = wish.anyPreview();
         this.watchOnly = watchOnly;
-        this.begun = now.toEpochMilli();
-        this.deadline = now.plus(limit).toEpochMilli();
+        begun = now.toEpochMilli();
+        deadline = now.plus(limit).toEpochMilli();
+    }
+
+    /** A publication that is to be done. */
+    public static Publication of(Wish wish, Instant now, Duration limit) {
+        return new Publication(wish, false, now, limit);
     }
 
     /** A go-live that is to be done. */
     public static Publication goLive(
             Offer offer, boolean wait, ConflictPolicy onConflict, boolean cancelOnAbort, Instant now, Duration limit) {
-        return new Publication(offer.publisher(), offer.id(), wait, onConflict, cancelOnAbort, false, now, limit);
+        return of(new Wish(Target.LIVE, offer, wait, onConflict, cancelOnAbort, List.of(), false), now, limit);
     }
 
     /** An operation that runs already, whoever started it. */
-    public static Publication watch(String operation, boolean cancelOnAbort, Instant now, Duration limit) {
-        Publication publication = new Publication("", "", true, ConflictPolicy.FAIL, cancelOnAbort, true, now, limit);
+    public static Publication watch(
+            String operation, Target target, boolean cancelOnAbort, Instant now, Duration limit) {
+        Wish wish = new Wish(target, null, true, ConflictPolicy.FAIL, cancelOnAbort, List.of(), false);
+        Publication publication = new Publication(wish, true, now, limit);
         publication.operation = operation;
         publication.accepted = publication.begun;
         return publication;
+    }
+
+    /** A go-live that is to be watched. */
+    public static Publication watch(String operation, boolean cancelOnAbort, Instant now, Duration limit) {
+        return watch(operation, Target.LIVE, cancelOnAbort, now, limit);
     }
 
     /**
@@ -107,8 +128,11 @@ public final class Publication implements Serializable {
         if (end == null) {
             return;
         }
+        if (target() == Target.LIVE && earlier.target() == Target.PREVIEW) {
+            submitting.expect(earlier.submission());
+        }
         submitting.own(earlier.submitting, earlier.attached ? null : earlier.operation);
-        if (operation == null && end.kind().leavesOperation() && !earlier.attached) {
+        if (earlier.target() == target() && operation == null && end.kind().leavesOperation() && !earlier.attached) {
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;
@@ -136,6 +160,17 @@ public final class Publication implements Serializable {
         return offer.isEmpty() ? "the operation" : offer().toString();
     }
 
+    /** Begins a sentence: {@code Go-live of contoso/contoso-offer}. */
+    String subject() {
+        String noun = target().noun();
+        return noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1) + " of " + title();
+    }
+
+    /** After “to” or “could not”: {@code go live with contoso/contoso-offer}. */
+    String action() {
+        return target().action(title());
+    }
+
     Offer offer() {
         return new Offer(publisher, offer);
     }
@@ -147,6 +182,18 @@ public final class Publication implements Serializable {
     void offer(Offer found) {
         publisher = found.publisher();
         offer = found.id();
+    }
+
+    public Target target() {
+        return target.equals(Target.PREVIEW.name()) ? Target.PREVIEW : Target.LIVE;
+    }
+
+    List<String> notificationEmails() {
+        return notificationEmails == null ? List.of() : List.copyOf(notificationEmails);
+    }
+
+    boolean isAnyPreview() {
+        return anyPreview;
     }
 
     public boolean isWait() {

@@ -122,7 +122,7 @@ public final class PublicationDriver {
             if (!publication.submitting().isIntended()) {
                 return notSubmitted(e);
             }
-            Observation later = work.trouble(e, "ask the service whether the go-live was accepted");
+            Observation later = work.trouble(e, "ask the service whether the " + publication.target().noun() + " was accepted");
             return work.isLate() ? new Observation.Finished(neverAccepted()) : later;
         }
     }
@@ -139,7 +139,7 @@ public final class PublicationDriver {
         if (refusal != null && refusal.isPassing() && patient) {
             whyNotSubmitted = kind;
             Instant end = throttled ? publication.deadlineInstant() : work.endOfPatience();
-            return work.trouble(e, "go live with " + publication.title(), end);
+            return work.trouble(e, publication.action(), end);
         }
         return new Observation.Finished(new Outcome(
                 kind, e.getMessage() + work.nothingSubmitted(), refusal == null ? List.of() : refusal.reasons()));
@@ -157,7 +157,7 @@ public final class PublicationDriver {
         if (publication.submitting().isAnswered()) {
             return Outcome.of(
                     Kind.EXPIRED,
-                    "The go-live of " + publication.title() + " was accepted, but until " + work.limit()
+                    "The " + publication.target().noun() + " of " + publication.title() + " was accepted, but until " + work.limit()
                             + " it could not be found out which operation it is."
                             + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
                             + " Look at the offer in Partner Center; to watch its operation: "
@@ -165,12 +165,12 @@ public final class PublicationDriver {
         }
         return Outcome.of(
                 Kind.UNKNOWN,
-                "A go-live of " + publication.title() + " was sent on "
+                "A " + publication.target().noun() + " of " + publication.title() + " was sent on "
                         + Durations.time(publication.submitting().intent())
                         + ", its answer was lost, and until " + work.limit()
                         + " it could not be found out whether it was accepted."
                         + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
-                        + " Look at the offer in Partner Center before you go live again; if an operation is running there, watch it: "
+                        + " Look at the offer in Partner Center before you try again; if an operation is running there, watch it: "
                         + work.host.waitCommand("…"));
     }
 

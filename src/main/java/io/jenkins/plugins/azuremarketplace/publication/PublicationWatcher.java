@@ -7,6 +7,8 @@ import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.Operation;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.Signoff;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.Reasons;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
@@ -52,6 +54,9 @@ final class PublicationWatcher {
             work.saveIfPossible();
         }
         OperationStatus status = operation.status();
+        if (publication.target() == Target.PREVIEW && Signoff.of(operation) == Signoff.AWAITED) {
+            return Work.finished(Kind.IN_PREVIEW, ready() + " It waits for the publisher's sign-off: a go-live.");
+        }
         if (status == OperationStatus.SUCCEEDED || status == OperationStatus.ENDED) {
             return confirm(status, marketplace);
         }
@@ -118,13 +123,20 @@ final class PublicationWatcher {
         Offer offer = publication.offer();
         Confirmation confirmation;
         try {
-            confirmation = marketplace.confirm(offer, publication.submission());
+            confirmation = marketplace.confirm(
+                    offer,
+                    publication.target(),
+                    publication.submission(),
+                    publication.submitting().known());
         } catch (MarketplaceException e) {
             if (!success) {
                 return observe(e);
             }
             work.log("The operation is complete. The offer could not be read for a cross-check: " + e.getMessage());
-            return live(offer);
+            return reached();
+        }
+        if (confirmation.submission() != null) {
+            publication.submitting().submission(confirmation.submission());
         }
         if (publication.confirmingSince() == 0) {
             publication.confirmingSince(work.now());
@@ -140,11 +152,14 @@ final class PublicationWatcher {
             }
             return work.in(work.schedule().first(work.minimum()));
         }
-        return success ? confirmed(confirmation, offer, marketplace) : ended(confirmation, offer, marketplace);
+        boolean failed = publication.target() == Target.PREVIEW
+                && publication.submission() != null
+                && confirmation.verdict() == Confirmation.Verdict.CONTRADICTED;
+        return success && !failed ? confirmed(confirmation, marketplace) : ended(confirmation, offer, marketplace);
     }
 
     /** The operation's own success counts; what the offer shows is told. */
-    private Observation confirmed(Confirmation confirmation, Offer offer, Marketplace marketplace) {
+    private Observation confirmed(Confirmation confirmation, Marketplace marketplace) {
         boolean shown = confirmation.verdict() == Confirmation.Verdict.CONFIRMED
                 || confirmation.verdict() == Confirmation.Verdict.UNTOLD;
         work.log(
@@ -153,13 +168,13 @@ final class PublicationWatcher {
                         : "Warning: the operation is complete, but the offer's status is: " + confirmation.text()
                                 + ". Look at the offer in Partner Center: "
                                 + marketplace.api().page(publication.submission()));
-        return live(offer);
+        return reached();
     }
 
     /** The operation does not tell how it ended: the offer does, or nobody. */
     private Observation ended(Confirmation confirmation, Offer offer, Marketplace marketplace) {
         return switch (confirmation.verdict()) {
-            case CONFIRMED -> live(offer);
+            case CONFIRMED -> reached();
             case CONTRADICTED ->
                 Work.finished(
                         Kind.FAILED,
@@ -177,8 +192,14 @@ final class PublicationWatcher {
                         + marketplace.api().page(publication.submission()));
     }
 
-    private static Observation live(Offer offer) {
-        return Work.finished(Kind.SUCCEEDED, "Offer " + offer + " is live.");
+    private Observation reached() {
+        return publication.target() == Target.PREVIEW
+                ? Work.finished(Kind.IN_PREVIEW, ready())
+                : Work.finished(Kind.SUCCEEDED, "Offer " + publication.title() + " is live.");
+    }
+
+    private String ready() {
+        return "The preview of " + publication.title() + " is ready.";
     }
 
     static Outcome failure(Publication publication, Operation operation, Marketplace marketplace) {

@@ -37,7 +37,7 @@ final class Reconciliation {
     Evidence evidence(Marketplace marketplace, SubmissionList list) throws MarketplaceException {
         List<Submission> candidates = candidates(list);
         Optional<Submission> found = candidates.stream()
-                .filter(candidate -> candidate.target() == Target.LIVE)
+                .filter(candidate -> candidate.target() == publication.target())
                 .min(Comparator.comparing(this::distance).thenComparing(candidate -> !candidate.isRunning()));
         if (found.isPresent()) {
             return new Evidence.Found(found.get().location(), found.get().id());
@@ -47,7 +47,7 @@ final class Reconciliation {
                     "operation " + candidates.get(0).id() + ", without telling what it does", false);
         }
         String signoff = submitting.signoff();
-        return signoff == null ? new Evidence.Absent() : afterSignoff(marketplace, marketplace.locate(signoff));
+        return signoff == null || publication.target() != Target.LIVE ? new Evidence.Absent() : afterSignoff(marketplace, marketplace.locate(signoff));
     }
 
     /** An offer that was not migrated goes live with the operation of its preview. */
@@ -66,7 +66,7 @@ final class Reconciliation {
         String submission = submitting.submission();
         return list.submissions().stream()
                 .filter(one -> !known.remove(one.identity()))
-                .filter(one -> one.target() != Target.PREVIEW)
+                .filter(one -> one.target() == null || one.target() == publication.target())
                 .filter(one -> submission == null || one.id().equals(submission))
                 .filter(one -> one.isRunning() || (submitting.isKnownAll() && !isFromLongBefore(one)))
                 .toList();

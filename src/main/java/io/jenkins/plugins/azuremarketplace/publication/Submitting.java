@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What must be known of the request that goes live, until its operation is known. Kept with its {@link Publication}. What
+ * What must be known of the request that publishes, until its operation is known. Kept with its {@link Publication}. What
  * was there before the first request whose fate is not known is kept until that is known, however many follow.
  */
 final class Submitting implements Serializable {
@@ -43,6 +43,10 @@ final class Submitting implements Serializable {
 
     /** Locations, and submissions where the API names them, of what this build itself started before: no conflict. */
     private volatile ArrayList<String> own = new ArrayList<>();
+
+    /** The preview that this build published before, as the id of its submission where the API names it; null for none. */
+    @CheckForNull
+    private volatile String expectedSubmission;
 
     /** Since when the service has been showing no operation for the request; 0 as long as it was not asked. */
     private volatile long absentSince;
@@ -156,10 +160,24 @@ final class Submitting implements Serializable {
         return own;
     }
 
-    /** The id of the submission that goes live, where the API names it. */
+    /** The id of the submission that is published, where the API names it and it is known. */
     @CheckForNull
     String submission() {
         return submission;
+    }
+
+    void submission(String id) {
+        submission = id;
+    }
+
+    /** Remembers the preview that this build published itself: it, and no other, is to go live. */
+    void expect(@CheckForNull String submissionId) {
+        expectedSubmission = submissionId;
+    }
+
+    @CheckForNull
+    String expectedSubmission() {
+        return expectedSubmission;
     }
 
     /** Remembers that the service shows no operation for the request. */
@@ -212,5 +230,6 @@ final class Submitting implements Serializable {
         knownAll = earlier.knownAll;
         signoff = earlier.signoff;
         submission = earlier.submission;
+        expectedSubmission = earlier.expectedSubmission;
     }
 }

@@ -101,7 +101,7 @@ final class Work {
                 ? " Nothing was submitted."
                 : " An earlier request, sent on " + Durations.time(submitting.firstIntent())
                         + ", was never answered, and the service shows nothing of it."
-                        + " Look at the offer in Partner Center before you go live again.";
+                        + " Look at the offer in Partner Center before you try again.";
     }
 
     /** How long a call may take, so that it does not outlast the limit; a last look after it is a short one. */

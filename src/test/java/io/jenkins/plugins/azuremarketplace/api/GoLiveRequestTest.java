@@ -452,7 +452,7 @@ class GoLiveRequestTest {
         Marketplace marketplace = service.marketplace();
         Offer nameless = new Offer("", "contoso-offer");
 
-        MarketplaceException failure = failureOf(() -> marketplace.goLive(marketplace.plan(nameless)));
+        MarketplaceException failure = failureOf(() -> marketplace.submit(marketplace.plan(nameless, Target.LIVE)));
 
         assertThat(failure.kind(), is(Kind.NOT_READY));
         assertThat(failure.provesNothingAccepted(), is(true));
@@ -462,7 +462,7 @@ class GoLiveRequestTest {
 
     @Test
     void planReadsNothing() throws Exception {
-        GoLivePlan plan = service.marketplace().plan(Service.OFFER);
+        SubmissionPlan plan = service.marketplace().plan(Service.OFFER, Target.LIVE);
 
         assertThat(plan.offer(), is(Service.OFFER));
         assertThat(plan.submission(), is(nullValue()));

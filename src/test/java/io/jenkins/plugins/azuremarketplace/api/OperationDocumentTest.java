@@ -411,7 +411,7 @@ class OperationDocumentTest {
                 service.api.on("/status", answer(200, "{\"status\": \"" + row[0] + "\"}"));
                 Marketplace marketplace = service.marketplace();
 
-                Confirmation confirmation = marketplace.confirm(Service.OFFER, null);
+                Confirmation confirmation = marketplace.confirm(Service.OFFER, Target.LIVE, null, List.of());
 
                 assertThat(confirmation, is(new Confirmation(Confirmation.Verdict.valueOf(row[1]), row[0])));
             }

@@ -61,7 +61,7 @@ final class Service implements AutoCloseable {
     }
 
     OperationLocation goLive(Marketplace marketplace) throws MarketplaceException {
-        Acceptance acceptance = marketplace.goLive(marketplace.plan(OFFER));
+        Acceptance acceptance = marketplace.submit(marketplace.plan(OFFER, Target.LIVE));
         assertThat(acceptance.problem(), is(""));
         return acceptance.location();
     }
@@ -69,7 +69,7 @@ final class Service implements AutoCloseable {
     /** Why what was accepted has no location. */
     String goLiveWithoutLocation() throws MarketplaceException {
         Marketplace marketplace = marketplace();
-        Acceptance acceptance = marketplace.goLive(marketplace.plan(OFFER));
+        Acceptance acceptance = marketplace.submit(marketplace.plan(OFFER, Target.LIVE));
         assertThat(acceptance.location(), is(nullValue()));
         return acceptance.problem();
     }

@@ -88,7 +88,7 @@ class RandomFaultsTest {
                     case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
                     case EXPIRED -> over;
                     case UNKNOWN -> over || world.refusedForGood;
-                    case ABORTED -> false;
+                    case IN_PREVIEW, ABORTED -> false;
                 };
         if (!true_) {
             return kind + " is not true.";

@@ -8,6 +8,7 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.time.Clock;
@@ -65,7 +66,10 @@ final class Engine implements AutoCloseable {
         for (int number = 0; number < count; number++) {
             Marketplace marketplace = connect();
             Offer offer = new Offer("contoso", "contoso-offer-" + number);
-            locations.add(marketplace.goLive(marketplace.plan(offer)).location().text());
+            locations.add(marketplace
+                    .submit(marketplace.plan(offer, Target.LIVE))
+                    .location()
+                    .text());
         }
         return locations;
     }

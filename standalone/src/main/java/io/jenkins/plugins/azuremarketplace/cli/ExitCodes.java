@@ -19,7 +19,7 @@ final class ExitCodes {
 
     static int of(Outcome outcome) {
         return switch (outcome.kind()) {
-            case ACCEPTED, SUCCEEDED, ALREADY_LIVE -> OK;
+            case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE -> OK;
             case FAILED, REJECTED, CANCELED -> FAILED;
             case NO_TOKEN -> NO_TOKEN;
             case REFUSED -> REFUSED;

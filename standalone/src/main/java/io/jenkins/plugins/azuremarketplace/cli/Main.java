@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,11 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The command {@code marketplace-golive} with its three subcommands. */
+/** The command {@code marketplace-golive} with its subcommands. */
 @Command(
         name = Main.NAME,
-        description = "Makes offers of the Azure Marketplace public.",
-        subcommands = {GoLiveCommand.class, WaitCommand.class, SimulateCommand.class},
+        description = "Publishes offers of the Azure Marketplace to preview, and makes them public.",
+        subcommands = {PublishCommand.class, GoLiveCommand.class, WaitCommand.class, SimulateCommand.class},
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -25,7 +26,7 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            ExitCodes.OK + ":The go-live was accepted; with --wait: the offer is live.",
+            ExitCodes.OK + ":The publication was accepted; with --wait: the preview is ready, or the offer is live.",
             ExitCodes.FAILED + ":The publication failed, was rejected or was canceled.",
             ExitCodes.USAGE + ":Arguments or configuration are wrong; nothing was sent.",
             ExitCodes.NO_TOKEN + ":The authority gave no token.",
@@ -78,6 +79,7 @@ public final class Main {
         return new CommandLine(this)
                 .registerConverter(ConflictPolicy.class, new Word<>(ConflictPolicy.class))
                 .registerConverter(MarketplaceApi.class, new Word<>(MarketplaceApi.class))
+                .registerConverter(Target.class, new Word<>(Target.class))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(complaints)
                 .setExecutionExceptionHandler(complaints)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.time.Instant;
@@ -46,6 +47,15 @@ final class WaitCommand implements Callable<Integer> {
             description = "Location of the operation, exactly as it was printed.")
     private String operation;
 
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            description = {
+                "What the operation publishes to: preview, whose wait ends when the preview is ready, or live.",
+                "Default: live"
+            })
+    private Target target = Target.LIVE;
+
     @Mixin
     private ServiceOptions service;
 
@@ -61,8 +71,8 @@ final class WaitCommand implements Callable<Integer> {
         UnusableArguments.requireAll(required);
         Connection connection = service.connect(main.terminal());
         UnusableArguments.check(() -> connection.open().locate(operation));
-        Publication publication = Publication.watch(operation, false, Instant.now(), watch.limit());
-        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch), main.terminal())
+        Publication publication = Publication.watch(operation, target, false, Instant.now(), watch.limit());
+        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch, target), main.terminal())
                 .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
+
 /** What to type to go on waiting for an operation. */
-record WaitCommandLine(ServiceOptions service, WatchOptions watch) {
+record WaitCommandLine(ServiceOptions service, WatchOptions watch, Target target) {
 
     String of(String operation) {
         if (service.isBuiltIn()) {
@@ -9,7 +11,8 @@ record WaitCommandLine(ServiceOptions service, WatchOptions watch) {
         }
         String options = ShellWords.join(service.words());
         String pace = ShellWords.join(watch.words());
-        return Main.NAME + " wait --operation " + ShellWords.quote(operation) + " " + options
+        return Main.NAME + " wait --operation " + ShellWords.quote(operation)
+                + (target == Target.LIVE ? "" : " --target " + target.word()) + " " + options
                 + (pace.isEmpty() ? "" : " " + pace);
     }
 
