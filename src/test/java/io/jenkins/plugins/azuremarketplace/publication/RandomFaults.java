@@ -27,7 +27,7 @@ final class RandomFaults {
         }
         return switch (call) {
             case TOKEN -> calm || random.nextInt(8) > 0 ? tokenWeather() : tokenRefusal();
-            case GO_LIVE -> calm || random.nextInt(4) > 0 ? doubt() : never();
+            case GO_LIVE -> calm || random.nextInt(4) > 0 ? doubt() : refusal();
             // That a single refusal among good answers means nothing holds for the wait alone.
             case OPERATION -> random.nextInt(3) > 0 ? weather() : refusal();
             default -> calm || random.nextInt(3) > 0 ? weather() : refusal();
@@ -80,11 +80,6 @@ final class RandomFaults {
         };
     }
 
-    /** Answers to a go-live that nothing comes of. */
-    private Fault never() {
-        return random.nextInt(6) == 0 ? Fault.loginPage() : refusal();
-    }
-
     private Fault weather() {
         return switch (random.nextInt(10)) {
             case 0 -> Fault.drop();
@@ -93,7 +88,7 @@ final class RandomFaults {
             case 3 -> Fault.answer(401);
             case 4 -> Fault.garbage();
             case 5 -> Fault.throttled("20");
-            case 6 -> Fault.loginPage();
+            case 6 -> Fault.answer(502);
             case 7 -> passing().spoilt(spoiling());
             case 8 -> Fault.oversized();
             default -> Fault.spoiltAfter(spoiling());
@@ -115,17 +110,18 @@ final class RandomFaults {
         return all[random.nextInt(all.length)];
     }
 
-    /** A refusal that nobody can take for anything else, except by its body. */
+    /** No, whatever the body says; or the page of somebody who keeps the request from the service. */
     Fault refusal() {
         int[] all = {400, 403, 404, 407, 410};
         int status = all[random.nextInt(all.length)];
         Fault fault =
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0 -> Fault.gatewayPage(status);
                     case 1 -> Fault.xml(status);
                     case 2 -> Fault.problem(status);
                     case 3 -> Fault.redirect(random.nextBoolean() ? 302 : 307, ELSEWHERE);
                     case 4 -> Fault.empty(status);
+                    case 5 -> Fault.loginPage();
                     default -> Fault.answer(status);
                 };
         return random.nextInt(4) == 0 ? fault.spoilt(spoiling()) : fault;

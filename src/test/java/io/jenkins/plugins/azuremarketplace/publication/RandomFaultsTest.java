@@ -1,11 +1,11 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
-import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.RecordedRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RandomFaultsTest {
 
     private static final int SEEDS = 300;
-
-    /** Three requests, and each of them once more with a fresh token. */
-    private static final int MOST_REQUESTS = 6;
-
-    private static final Set<String> FAILURES = Set.of("failed", "canceled", "rejected");
 
     static Stream<Arguments> seeds() {
         Integer only = Integer.getInteger("faults.seed");
@@ -43,58 +38,37 @@ class RandomFaultsTest {
             bench.steady = world.steady;
             bench.drive(Publication.goLive(
                     Bench.OFFER, world.wait, world.onConflict, false, bench.clock.instant(), world.limit));
-            Instant deadline = bench.clock.instant().plus(world.limit);
             crashAtSave(bench, random.nextInt(12));
 
-            Outcome outcome = runThroughCrashes(bench, random);
+            Outcome outcome = runThroughCrashes(bench, random, world);
 
-            String complaint = complaint(world, bench, outcome, deadline);
+            String complaint = new RandomVerdict(world, bench, outcome).complaint();
             if (complaint != null) {
-                throw new AssertionError(complaint + "\n" + backend + " seed " + seed + ", " + world + ", accepted "
-                        + bench.service.accepted(Bench.OFFER.id()) + " "
-                        + bench.service.stateOfAccepted(Bench.OFFER.id()) + ", sent "
-                        + bench.service.requests(Call.GO_LIVE) + ", " + Duration.between(Bench.START, bench.clock.instant())
-                        + "\n" + bench.wholeLog() + "\n" + outcome + "\n");
+                throw new AssertionError(
+                        complaint + "\n" + backend + " seed " + seed + ": " + story(world, bench, outcome));
             }
         }
     }
 
-    private static String complaint(RandomWorld world, Bench bench, Outcome outcome, Instant deadline) {
-        int accepted = bench.service.accepted(Bench.OFFER.id());
-        String state = bench.service.stateOfAccepted(Bench.OFFER.id());
-        Kind kind = outcome.kind();
-        boolean over = !bench.clock.instant().isBefore(deadline);
-        if (accepted > 1) {
-            return "Two were accepted.";
-        }
-        if (bench.service.witness().sentAfterAcceptance() > 0) {
-            return "Sent again after it had been accepted.";
-        }
-        if (bench.service.witness().sentDespiteOthers() > 0) {
-            return "Sent although somebody else's operation was seen running.";
-        }
-        if (bench.service.requests(Call.GO_LIVE) > MOST_REQUESTS) {
-            return "Sent too often.";
-        }
-        if (accepted > 0 && outcome.message().matches("(?is).*nothing (was|is) (submitted|accepted|started|sent).*")) {
-            return "Says that there is nothing.";
-        }
-        boolean true_ =
-                switch (kind) {
-                    case SUCCEEDED -> accepted == 1 && state.equals("completed");
-                    case ALREADY_LIVE -> world.alreadyLive || accepted == 1 && state.equals("completed");
-                    case ACCEPTED -> !world.wait && accepted == 1 && (world.late || !world.takes.isZero() || world.good);
-                    case FAILED, REJECTED, CANCELED -> FAILURES.contains(state) || accepted == 0 && world.conflictsAsJobs;
-                    case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
-                    case EXPIRED -> over;
-                    case UNKNOWN -> over || world.refusedForGood;
-                    case IN_PREVIEW, ABORTED -> false;
-                };
-        if (!true_) {
-            return kind + " is not true.";
-        }
-        boolean ownEnd = kind == Kind.ACCEPTED || kind == Kind.SUCCEEDED || FAILURES.contains(state);
-        return world.calm && !ownEnd ? kind + " although everything passed." : null;
+    private static String story(RandomWorld world, Bench bench, Outcome outcome) {
+        String offer = Bench.OFFER.id();
+        return world + "\nThe service accepted " + bench.service.accepted(offer) + " ("
+                + bench.service.stateOfAccepted(offer) + "), " + bench.service.statesOfUnseenGoLives(offer)
+                + " of others. Sent after "
+                + bench.service.requests().stream()
+                        .filter(request -> request.call() == Call.GO_LIVE)
+                        .map(request -> since(request.at()))
+                        .collect(Collectors.toList())
+                + ".\nRequests: "
+                + bench.service.requests().stream()
+                        .limit(40)
+                        .map(RecordedRequest::call)
+                        .toList()
+                + "\n" + bench.wholeLog() + "\nAfter " + since(bench.clock.instant()) + ": " + outcome + "\n";
+    }
+
+    private static String since(Instant time) {
+        return Durations.phrase(Duration.between(Bench.START, time));
     }
 
     private static void crashAtSave(Bench bench, int number) {
@@ -106,7 +80,7 @@ class RandomFaultsTest {
         };
     }
 
-    private static Outcome runThroughCrashes(Bench bench, Random random) {
+    private static Outcome runThroughCrashes(Bench bench, Random random, RandomWorld world) {
         while (true) {
             try {
                 Observation observation = bench.turn();
@@ -115,15 +89,17 @@ class RandomFaultsTest {
                 }
                 bench.passUntil((Observation.Pending) observation);
                 if (random.nextInt(30) == 0) {
-                    crash(bench, random.nextInt(3600));
+                    crash(bench, random.nextInt(3600), world);
                 }
             } catch (Crash crash) {
-                crash(bench, random.nextInt(600));
+                crash(bench, random.nextInt(600), world);
             }
         }
     }
 
-    private static void crash(Bench bench, int downSeconds) {
+    private static void crash(Bench bench, int downSeconds, RandomWorld world) {
+        world.crashed = true;
+        bench.log.add("(Crash.)");
         bench.crash();
         bench.service.witness().forget();
         bench.clock.advance(Duration.ofSeconds(downSeconds));

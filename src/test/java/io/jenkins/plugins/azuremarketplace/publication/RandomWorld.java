@@ -41,7 +41,13 @@ final class RandomWorld {
     boolean alreadyLive;
     /** A look is refused again and again, so that a wait may end by that. */
     boolean refusedForGood;
+    boolean connectionsDie;
+    /** Set by whoever runs the publication. */
+    boolean crashed;
     boolean conflictsAsJobs;
+    boolean withoutResults;
+    /** The answer to the request itself tells how our publication ended. */
+    boolean endsAtOnce;
     /** An answer of the service may hide for a while how our publication ended. */
     boolean late;
 
@@ -98,7 +104,8 @@ final class RandomWorld {
             late = true;
             service.statesLag(Duration.ofSeconds(random.nextInt(MOST_LAG_SECONDS)));
         }
-        service.closesSilently(odd("connections die"));
+        connectionsDie = odd("connections die");
+        service.closesSilently(connectionsDie);
     }
 
     private void writing() {
@@ -153,7 +160,9 @@ final class RandomWorld {
     private void ingestion(Dialect dialect, IngestionSimulator ingestion) {
         dialect.jobIdName(any("jobId", "jobID"));
         dialect.externalIdName(any("externalId", "externalID"));
-        dialect.withoutResults(odd("no results"));
+        withoutResults = odd("no results");
+        dialect.withoutResults(withoutResults);
+        endsAtOnce = takes.isZero();
         dialect.createdOfPreview(odd("created of preview"));
         conflictsAsJobs = odd("conflicts as jobs");
         dialect.conflictsAsJobs(conflictsAsJobs);

@@ -54,6 +54,12 @@ record Answer(int status, Map<String, String> headers, byte[] body, Delivery del
         return status >= 200 && status < 300 && delivery != Delivery.RESET;
     }
 
+    /** Whether the client gets to see a status that says no for certain. */
+    boolean isRefusal() {
+        boolean passing = status == 408 || status == 425 || status == 429;
+        return status >= 300 && status < 500 && !passing && delivery != Delivery.RESET;
+    }
+
     Answer with(String header, String value) {
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         more.putAll(headers);

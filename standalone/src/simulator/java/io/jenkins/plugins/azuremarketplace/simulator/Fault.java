@@ -259,6 +259,10 @@ public final class Fault {
         return hesitation;
     }
 
+    boolean isSlow() {
+        return !delay.isZero() || !hesitation.isZero();
+    }
+
     boolean processed() {
         return processed;
     }

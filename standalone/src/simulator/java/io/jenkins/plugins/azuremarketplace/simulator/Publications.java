@@ -112,6 +112,14 @@ final class Publications {
                 .findFirst();
     }
 
+    synchronized List<Publication> goLivesOfOthers(String offer) {
+        List<Publication> ours = accepted.getOrDefault(offer, List.of());
+        return byOffer.getOrDefault(offer, List.of()).stream()
+                .filter(one -> one.type.equals(Publication.GO_LIVE) || one.signedOff() != null)
+                .filter(one -> !ours.contains(one))
+                .toList();
+    }
+
     /** The only one of an offer that can be running. */
     synchronized Optional<Publication> newest(String publisher, String offer) {
         return of(publisher, offer).stream().reduce((older, newer) -> newer);

@@ -204,16 +204,35 @@ public abstract sealed class ServiceSimulator extends SimulatorControls implemen
         Answer answer = fault.change(truth);
         fault.after();
         pause(fault.hesitation());
-        // What was late may have come too late: then the client knows nothing of it.
-        if (answer != null && fault.delay().isZero() && fault.hesitation().isZero()) {
-            if (answer == truth) {
-                witness.shown(offer, answer.shown());
-            }
-            if (call == Call.GO_LIVE && answer.isSuccess()) {
-                witness.accepted(offer);
-            }
-        }
+        testify(call, offer, truth, fault.isSlow() ? null : answer);
         return answer;
+    }
+
+    /** @param answer {@code null} also if it may have come too late for the client */
+    private void testify(Call call, String offer, Answer truth, Answer answer) {
+        if (answer != null && answer == truth) {
+            witness.shown(offer, answer.shown());
+        }
+        if (call != Call.GO_LIVE) {
+            return;
+        }
+        if (answer != null && answer.isSuccess()) {
+            witness.accepted(offer);
+        }
+        if (answer == null || answer != truth && !answer.isRefusal()) {
+            witness.inDoubt(offer);
+        }
+    }
+
+    /**
+     * The states of other clients' go-lives that began unseen by this client, so that it can't tell them from its own if it
+     * is in doubt about that.
+     */
+    public List<String> statesOfUnseenGoLives(String offer) {
+        return publications.goLivesOfOthers(offer).stream()
+                .filter(one -> !witness.knownBefore(offer, one))
+                .map(one -> one.at(publications.now()).status())
+                .toList();
     }
 
     private Answer processed(Call call, Request request) {

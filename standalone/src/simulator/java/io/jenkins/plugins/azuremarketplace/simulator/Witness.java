@@ -9,7 +9,9 @@ import java.util.Set;
 public final class Witness {
 
     private final Map<String, Set<Publication>> shown = new HashMap<>();
+    private final Map<String, Set<Publication>> shownFirst = new HashMap<>();
     private final Set<String> acceptances = new HashSet<>();
+    private final Set<String> doubts = new HashSet<>();
     private int sentAfterAcceptance;
     private int sentDespiteOthers;
 
@@ -25,6 +27,16 @@ public final class Witness {
         return sentDespiteOthers;
     }
 
+    /** Whether a request to go live with this offer got no answer, or one that leaves open what became of it. */
+    public synchronized boolean doubt(String offer) {
+        return doubts.contains(offer);
+    }
+
+    /** Whether the client saw this operation going on before it sent its first request to go live. */
+    synchronized boolean knownBefore(String offer, Publication operation) {
+        return shownFirst.getOrDefault(offer, Set.of()).contains(operation);
+    }
+
     /** The client lost its memory. */
     public synchronized void forget() {
         shown.clear();
@@ -33,12 +45,17 @@ public final class Witness {
 
     /** @param inTheWay somebody else's operation that is running, or {@code null} */
     synchronized void asked(String offer, Publication inTheWay) {
+        shownFirst.computeIfAbsent(offer, any -> Set.copyOf(shown.getOrDefault(offer, Set.of())));
         if (acceptances.contains(offer)) {
             sentAfterAcceptance++;
         }
         if (inTheWay != null && shown.getOrDefault(offer, Set.of()).contains(inTheWay)) {
             sentDespiteOthers++;
         }
+    }
+
+    synchronized void inDoubt(String offer) {
+        doubts.add(offer);
     }
 
     synchronized void accepted(String offer) {

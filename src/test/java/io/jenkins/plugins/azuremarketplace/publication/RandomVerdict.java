@@ -1,0 +1,105 @@
+package io.jenkins.plugins.azuremarketplace.publication;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What is to be said against an outcome, by somebody who knows what really happened. */
+final class RandomVerdict {
+
+    /** Three requests, and each of them once more with a fresh token. */
+    private static final int MOST_REQUESTS = 6;
+
+    private static final Set<String> SUCCESS = Set.of("completed");
+    private static final Set<String> FAILURES = Set.of("failed", "canceled", "rejected");
+    private static final Pattern NOTHING =
+            Pattern.compile("(?is).*\\bnothing (was|is) (submitted|accepted|started|sent)\\b.*");
+    private static final Pattern ACCEPTED = Pattern.compile("(?s).*The go-live of \\S+ was accepted.*");
+
+    private final RandomWorld world;
+    private final Bench bench;
+    private final Outcome outcome;
+    private final int accepted;
+    private final String state;
+
+    RandomVerdict(RandomWorld world, Bench bench, Outcome outcome) {
+        this.world = world;
+        this.bench = bench;
+        this.outcome = outcome;
+        accepted = bench.service.accepted(Bench.OFFER.id());
+        state = bench.service.stateOfAccepted(Bench.OFFER.id());
+    }
+
+    /** {@code null} if there is nothing to complain of. */
+    @CheckForNull
+    String complaint() {
+        if (accepted > 1) {
+            return "Two were accepted.";
+        }
+        if (bench.service.witness().sentAfterAcceptance() > 0) {
+            return "Sent again after it had been accepted.";
+        }
+        if (bench.service.witness().sentDespiteOthers() > 0) {
+            return "Sent although somebody else's operation was seen running.";
+        }
+        if (bench.service.requests(Call.GO_LIVE) > MOST_REQUESTS) {
+            return "Sent too often.";
+        }
+        if (accepted > 0 && NOTHING.matcher(outcome.message()).matches()) {
+            return "Says that there is nothing.";
+        }
+        if (accepted == 0 && !isExcused() && ACCEPTED.matcher(outcome.message()).matches()) {
+            return "Says that it was accepted.";
+        }
+        if (!isTrue()) {
+            return outcome.kind() + " is not true.";
+        }
+        return world.calm && !isOwnEnd() ? outcome.kind() + " although everything passed." : null;
+    }
+
+    private boolean isTrue() {
+        return switch (outcome.kind()) {
+            case SUCCEEDED -> ended(SUCCESS);
+            case ALREADY_LIVE -> world.alreadyLive || ended(SUCCESS);
+            case ACCEPTED -> !world.wait && isAccepted();
+            case FAILED, REJECTED, CANCELED -> ended(FAILURES) || accepted == 0 && world.conflictsAsJobs;
+            case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
+            case EXPIRED -> isOver();
+            case UNKNOWN -> isOver() || world.refusedForGood || world.withoutResults;
+            case ABORTED -> false;
+        };
+    }
+
+    private boolean ended(Set<String> states) {
+        return accepted == 1 ? states.contains(state) : isExcused() && others().stream().anyMatch(states::contains);
+    }
+
+    private boolean isAccepted() {
+        boolean toldAtOnce = world.endsAtOnce && !world.late && FAILURES.contains(state);
+        return accepted == 1 ? !toldAtOnce : isExcused();
+    }
+
+    /** What was not there before the request, and could be it, is taken for it: so may the go-live of somebody else. */
+    private boolean isExcused() {
+        boolean doubt = world.crashed || world.connectionsDie || bench.service.witness().doubt(Bench.OFFER.id());
+        return doubt && !others().isEmpty();
+    }
+
+    private List<String> others() {
+        return bench.service.statesOfUnseenGoLives(Bench.OFFER.id());
+    }
+
+    private boolean isOver() {
+        return !bench.clock.instant().isBefore(Bench.START.plus(world.limit));
+    }
+
+    private boolean isOwnEnd() {
+        return switch (outcome.kind()) {
+            case ACCEPTED, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
+            case UNKNOWN -> world.withoutResults;
+            default -> false;
+        };
+    }
+}
