@@ -53,7 +53,7 @@ class RandomFaultsTest {
     private static String story(RandomWorld world, Bench bench, Outcome outcome) {
         String offer = Bench.OFFER.id();
         return world + "\nThe service accepted " + bench.service.accepted(offer) + " ("
-                + bench.service.stateOfAccepted(offer) + "), " + bench.service.statesOfUnseenGoLives(offer)
+                + bench.service.stateOfAccepted(offer) + "), " + bench.service.witness().statesOfUnseenGoLives(offer)
                 + " of others. Sent after "
                 + bench.service.requests().stream()
                         .filter(request -> request.call() == Call.GO_LIVE)

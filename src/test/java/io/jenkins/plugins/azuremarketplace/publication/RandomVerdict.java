@@ -88,7 +88,7 @@ final class RandomVerdict {
     }
 
     private List<String> others() {
-        return bench.service.statesOfUnseenGoLives(Bench.OFFER.id());
+        return bench.service.witness().statesOfUnseenGoLives(Bench.OFFER.id());
     }
 
     private boolean isOver() {

@@ -150,6 +150,7 @@ final class RandomWorld {
             story.add("signoff");
             portal.previewsAwaitSignoff(true);
             portal.signoffWords(any(SignoffWords.DOCUMENTED, SignoffWords.OBSERVED, SignoffWords.LOUD));
+            portal.previewsLookLive(!calm && odd("previews look live"));
             portal.previewsKeepTheirType(!calm && odd("previews keep their type"));
             if (random.nextInt(4) > 0) {
                 portal.previewInSignoff(Bench.OFFER.publisher(), Bench.OFFER.id());

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
 import io.jenkins.plugins.azuremarketplace.simulator.Answer.Delivery;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,8 +13,6 @@ public final class Fault {
     private static final Runnable NOTHING = () -> {};
     private static final Fault NONE =
             new Fault(Duration.ZERO, Duration.ZERO, true, false, NOTHING, NOTHING, answer -> answer);
-    private static final String JSON = "application/json; charset=utf-8";
-    private static final String HTML = "text/html; charset=utf-8";
 
     /** Longer than anybody waits; ends when the simulator is closed. */
     private static final Duration NEVER = Duration.ofDays(1);
@@ -85,7 +81,7 @@ public final class Fault {
     }
 
     public static Fault answer(int status) {
-        return instead(failure(status));
+        return instead(OddAnswers.failure(status));
     }
 
     public static Fault answer(int status, String contentType, String body) {
@@ -93,7 +89,7 @@ public final class Fault {
     }
 
     public static Fault answerAfter(int status) {
-        return after(answer -> failure(status));
+        return after(answer -> OddAnswers.failure(status));
     }
 
     /** Nothing but late, by real time. */
@@ -139,11 +135,11 @@ public final class Fault {
     }
 
     public static Fault throttled(String retryAfter) {
-        return instead(failure(429).with("Retry-After", retryAfter));
+        return instead(OddAnswers.failure(429).with("Retry-After", retryAfter));
     }
 
     public static Fault unavailable(String retryAfter) {
-        return instead(failure(503).with("Retry-After", retryAfter));
+        return instead(OddAnswers.failure(503).with("Retry-After", retryAfter));
     }
 
     /** 401, and the token that came with the request is worth nothing from now on. */
@@ -153,55 +149,40 @@ public final class Fault {
     }
 
     public static Fault html(int status) {
-        return answer(
-                status,
-                HTML,
-                "<!DOCTYPE html><html><body><h1>Our services aren't available right now</h1></body></html>");
+        return instead(OddAnswers.html(status));
     }
 
     /** What a gateway says for itself. */
     public static Fault gatewayPage(int status) {
-        return answer(
-                status,
-                "text/html",
-                "<html><head><title>" + status + "</title></head><body><center><h1>" + status
-                        + "</h1></center><hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>");
+        return instead(OddAnswers.gatewayPage(status));
     }
 
     /** 200 and the page on which a proxy wants people to sign in. */
     public static Fault loginPage() {
-        return answer(
-                200, HTML, "<!DOCTYPE html><html><body><form action=\"/login\">Please sign in.</form></body></html>");
+        return instead(OddAnswers.loginPage());
     }
 
     public static Fault xml(int status) {
-        return answer(
-                status,
-                "application/xml",
-                "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>ServerBusy</Code><Message>Simulated.</Message></Error>");
+        return instead(OddAnswers.xml(status));
     }
 
     /** Problem details, with the reasons in a map from fields to texts. */
     public static Fault problem(int status) {
-        return answer(status, "application/problem+json", """
-                {"type": "about:blank", "title": "One or more validation errors occurred.", "status": %d,
-                 "errors": {"x-ms-someHeader": ["SomeHeader is a required header."]}, "traceId": "00-0"}""".formatted(status));
+        return instead(OddAnswers.problem(status));
     }
 
     /** For tokens: 400 that means come again. */
     public static Fault transientTokenError() {
-        return answer(400, JSON, """
-                {"error": "temporarily_unavailable", "error_codes": [90033], "error_description":
-                 "AADSTS90033: A transient error has occurred. Please try again."}""");
+        return instead(OddAnswers.transientTokenError());
     }
 
     /** 200 and a body that is no JSON. */
     public static Fault garbage() {
-        return answer(200, JSON, "{\"status\": \"runn");
+        return instead(OddAnswers.garbage());
     }
 
     public static Fault garbageAfter() {
-        return after(answer -> Answer.text(200, JSON, "{\"status\": \"runn"));
+        return after(answer -> OddAnswers.garbage());
     }
 
     public static Fault empty(int status) {
@@ -210,17 +191,12 @@ public final class Fault {
 
     /** 200 and 2 MiB of correct JSON. */
     public static Fault oversized() {
-        return answer(200, JSON, padded(2 << 20));
+        return instead(OddAnswers.oversized());
     }
 
     /** As {@link #oversized()}, 20 MiB, but only some 20 kB of them on the wire. */
     public static Fault oversizedGzip() {
-        byte[] packed = Spoiling.gzip(padded(20 << 20).getBytes(StandardCharsets.UTF_8));
-        return instead(new Answer(200, Map.of("Content-Type", JSON, "Content-Encoding", "gzip"), packed));
-    }
-
-    private static String padded(int size) {
-        return "{\"status\":\"running\",\"padding\":\"" + "x".repeat(size) + "\"}";
+        return instead(OddAnswers.oversizedGzip());
     }
 
     /** Accepted, but nothing tells which operation it became: neither a header nor a body. */
@@ -244,10 +220,6 @@ public final class Fault {
 
     public static Fault redirectAfter(String url) {
         return after(answer -> Answer.empty(302).with("Location", url));
-    }
-
-    private static Answer failure(int status) {
-        return Answer.error(status, "Simulated" + status, "The simulator was told to answer " + status + ".");
     }
 
     Duration delay() {

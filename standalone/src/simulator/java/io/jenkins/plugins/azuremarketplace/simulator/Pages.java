@@ -68,6 +68,11 @@ public final class Pages {
         return size < Integer.MAX_VALUE || emptyFirst || link.compareTo(Link.ABSOLUTE) > 0;
     }
 
+    /** Whether it asks for another page than the first. */
+    static boolean isContinued(Request request) {
+        return request.query().containsKey(TOKEN);
+    }
+
     /** The page that was asked for. */
     Answer page(Collection<Row> all, Request request, URI endpoint) {
         List<Row> rows = new ArrayList<>(all);

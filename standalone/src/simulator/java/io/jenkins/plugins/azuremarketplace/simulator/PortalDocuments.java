@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 
-/** Operations and submissions as the portal writes them. */
-final class PortalDocuments {
-
-    private PortalDocuments() {}
+/**
+ * Operations as the portal writes them.
+ *
+ * @param messages warnings of the step that is being worked at
+ * @param previewsLookLive whether a preview that is complete looks as if it had gone live itself
+ */
+record PortalDocuments(SignoffWords words, List<String> messages, boolean previewsLookLive) {
 
     /** All messages bear the time of the start, so that a look at an unchanged operation finds nothing changed. */
-    static ObjectNode operation(
-            Publication publication, Progress progress, List<String> messages, SignoffWords words) {
+    ObjectNode operation(Publication publication, Progress progress) {
+        boolean live = progress.succeeded() && (previewsLookLive || publication.goesLive());
         ObjectNode operation = JsonNodeFactory.instance.objectNode().put("status", status(progress, words));
         ArrayNode summary = operation.putArray("messages");
         if (progress.over() && !progress.succeeded()) {
@@ -28,12 +31,13 @@ final class PortalDocuments {
                 progress.cancelling() ? "cancelRequested" : progress.over() ? "cannotCancel" : "canCancel");
         ArrayNode steps = operation.putArray("steps");
         for (Step step : Step.values()) {
-            steps.add(step(step, progress, messages, publication.started, words));
+            boolean untouched = step == Step.LIVE && progress.succeeded() && !live;
+            steps.add(step(step, untouched ? "notStarted" : status(step, progress), progress, publication.started));
         }
         operation.putArray("previewLinks");
-        ArrayNode live = operation.putArray("liveLinks");
-        if (progress.succeeded()) {
-            live.addObject().put("displayText", publication.offer).put("uri",
+        ArrayNode links = operation.putArray("liveLinks");
+        if (live) {
+            links.addObject().put("displayText", publication.offer).put("uri",
                     "https://azuremarketplace.microsoft.com/marketplace/apps/" + publication.publisher + "." + publication.offer);
         }
         return operation;
@@ -44,9 +48,7 @@ final class PortalDocuments {
         return progress.waitsForPublisher() ? words.operation() : progress.status();
     }
 
-    private static ObjectNode step(
-            Step step, Progress progress, List<String> messages, Instant when, SignoffWords words) {
-        String status = status(step, progress, words);
+    private ObjectNode step(Step step, String status, Progress progress, Instant when) {
         boolean complete = status.equals("complete");
         boolean signoff = step == Step.SIGNOFF;
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", signoff ? words.stepId() : step.id)
@@ -73,7 +75,7 @@ final class PortalDocuments {
         return node;
     }
 
-    private static String status(Step step, Progress progress, SignoffWords words) {
+    private String status(Step step, Progress progress) {
         int distance = step.compareTo(progress.step());
         if (progress.succeeded() || distance < 0) {
             return "complete";
@@ -98,7 +100,7 @@ final class PortalDocuments {
     }
 
     /** The status of an offer, in its own words. */
-    static String offerStatus(Publication newest, Progress progress, SignoffWords words) {
+    String offerStatus(Publication newest, Progress progress) {
         if (progress.waitsForPublisher()) {
             return words.offer();
         }
@@ -106,7 +108,7 @@ final class PortalDocuments {
             return progress.status();
         }
         if (progress.succeeded()) {
-            return newest.type.equals(Publication.PUBLISH) ? "waitingForPublisherReview" : "succeeded";
+            return newest.goesLive() ? "succeeded" : "waitingForPublisherReview";
         }
         return progress.canceled() ? "canceled" : "failed";
     }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The Cloud Partner Portal API, version 2017-10-31. */
-public final class PortalSimulator extends ServiceSimulator {
+public final class PortalSimulator extends PortalControls {
 
     private static final String VERSION = "api-version=2017-10-31";
     private static final String NAME = "([A-Za-z0-9._-]{1,50})";
@@ -23,16 +23,6 @@ public final class PortalSimulator extends ServiceSimulator {
             "/api/publishers/" + NAME + "/offers/" + NAME
             + "(?:/(golive|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
     private static final Pattern OPERATION = Pattern.compile("/api/operations/([^/]+)/?");
-
-    private volatile LocationForm locationForm = LocationForm.RELATIVE_MIGRATED;
-    private volatile String locationHeader = "Location";
-    private volatile boolean operationAsArray = true;
-    private volatile String offerStatus;
-    private volatile boolean offerAsLocation;
-    private volatile boolean listAsObject;
-    private volatile boolean listsKeys;
-    private volatile boolean previewsKeepTheirType;
-    private volatile SignoffWords signoffWords = SignoffWords.DOCUMENTED;
 
     private PortalSimulator(int port) {
         super(port, "https://cloudpartner.azure.com");
@@ -52,64 +42,6 @@ public final class PortalSimulator extends ServiceSimulator {
     @Override
     public URI endpoint() {
         return authority();
-    }
-
-    /** Offers with locations of the form {@code RELATIVE_NOT_MIGRATED} are those that were not migrated. */
-    public void locationForm(LocationForm form) {
-        locationForm = form;
-        publications.goLivesContinuePreviews(form == LocationForm.RELATIVE_NOT_MIGRATED);
-    }
-
-    /** {@code Location} to begin with, or {@code Operation-Location}. */
-    public void locationHeader(String name) {
-        locationHeader = name;
-    }
-
-    /** Whether {@code Location} names the offer, and only {@code Operation-Location} the operation. */
-    public void offerAsLocation(boolean on) {
-        offerAsLocation = on;
-    }
-
-    /** Whether lists come as an object with {@code value}, as they do in any case when they are cut into pages. */
-    public void listAsObject(boolean on) {
-        listAsObject = on;
-    }
-
-    /** Whether lists name operations by their keys instead of their GUIDs. */
-    public void listsKeys(boolean on) {
-        listsKeys = on;
-    }
-
-    /**
-     * Whether previews that start from then on stay in the publisher's signoff until a go-live. Where offers were migrated,
-     * they are completed by it; else it is they themselves that go on to live.
-     */
-    public void previewsAwaitSignoff(boolean on) {
-        publications.previewsAwaitSignoff(on);
-    }
-
-    /** Somebody published a preview yesterday, and it has been in the publisher's signoff since. */
-    public void previewInSignoff(String publisher, String offer) {
-        publications.previewInSignoff(publisher, offer);
-    }
-
-    public void signoffWords(SignoffWords words) {
-        signoffWords = words;
-    }
-
-    /** Whether lists call a preview that goes on to live {@code publish} all the same. */
-    public void previewsKeepTheirType(boolean on) {
-        previewsKeepTheirType = on;
-    }
-
-    /** Whether one operation comes in an array, as it does to begin with, or by itself. */
-    public void operationAsArray(boolean on) {
-        operationAsArray = on;
-    }
-
-    /** Lets the status of every offer say this, whatever its operations say; {@code null} for the truth. */
-    public void contradictStatus(String status) {
-        offerStatus = status;
     }
 
     @Override
@@ -241,8 +173,8 @@ public final class PortalSimulator extends ServiceSimulator {
     private Answer status(String publisher, String offer) {
         Optional<Publication> newest = publications.newest(publisher, offer);
         ObjectNode document = newest.map(this::document).orElseGet(PortalSimulator::neverPublished);
-        newest.ifPresent(one -> document.put(
-                "status", PortalDocuments.offerStatus(one, one.at(publications.now()), signoffWords)));
+        newest.ifPresent(one ->
+                document.put("status", documents().offerStatus(one, one.at(publications.now()))));
         return offerStatus == null
                 ? Answer.json(200, document).showing(newest.map(this::goingOn).orElse(Set.of()))
                 : Answer.json(200, document.put("status", offerStatus));
@@ -261,7 +193,11 @@ public final class PortalSimulator extends ServiceSimulator {
     }
 
     private ObjectNode document(Publication publication) {
-        return PortalDocuments.operation(publication, publication.at(publications.now()), messages(), signoffWords);
+        return documents().operation(publication, publication.at(publications.now()));
+    }
+
+    private PortalDocuments documents() {
+        return new PortalDocuments(signoffWords, messages(), previewsLookLive);
     }
 
     private String location(Publication operation) {

@@ -111,6 +111,11 @@ final class Publication {
         return signedOff;
     }
 
+    /** Whether it makes the offer public, and is not the making of a preview alone. */
+    synchronized boolean goesLive() {
+        return type.equals(GO_LIVE) || signedOff != null;
+    }
+
     synchronized void brake(Brakes next, Instant now) {
         settle(now);
         if (ended == null) {

@@ -115,8 +115,7 @@ final class Publications {
     synchronized List<Publication> goLivesOfOthers(String offer) {
         List<Publication> ours = accepted.getOrDefault(offer, List.of());
         return byOffer.getOrDefault(offer, List.of()).stream()
-                .filter(one -> one.type.equals(Publication.GO_LIVE) || one.signedOff() != null)
-                .filter(one -> !ours.contains(one))
+                .filter(one -> one.goesLive() && !ours.contains(one))
                 .toList();
     }
 

@@ -12,21 +12,15 @@ import java.util.stream.Stream;
  * How the offers of a simulated service fare; the same for both services. Any thread may call any of it at any time, and
  * what is said about operations holds for those that start from then on, unless it says otherwise.
  */
-public abstract class SimulatorControls {
+public abstract class SimulatorControls extends ListControls {
 
-    final Publications publications = new Publications();
     private final Timetable timetable = new Timetable();
-    private final Pages pages = new Pages();
-    private final Times times = new Times();
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private volatile List<String> messages = List.of();
     private volatile boolean forbidden;
     private volatile int conflictStatus = 409;
     private volatile CancelForm cancelForm = CancelForm.ACCEPTED;
     private volatile Duration cancelTakes = Duration.ofMillis(200);
-    private volatile Duration submissionsLag = Duration.ZERO;
-    private volatile Duration statesLag = Duration.ZERO;
-    private volatile Spelling spelling = Spelling.AS_DOCUMENTED;
 
     SimulatorControls() {}
 
@@ -133,30 +127,6 @@ public abstract class SimulatorControls {
         cancelTakes = duration;
     }
 
-    /** How long after its start an operation is missing from the list of submissions; zero to begin with. */
-    public void submissionsLag(Duration lag) {
-        submissionsLag = lag;
-    }
-
-    /** How long after its change the list of submissions shows a new state of an operation; zero to begin with. */
-    public void statesLag(Duration lag) {
-        statesLag = lag;
-    }
-
-    public void spelling(Spelling how) {
-        spelling = how;
-    }
-
-    /** How lists are cut into pages. */
-    public Pages pages() {
-        return pages;
-    }
-
-    /** What the service says about time. */
-    public Times times() {
-        return times;
-    }
-
     /** How many go-lives of this offer the service took from clients. */
     public int accepted(String offer) {
         return publications.accepted(offer).size();
@@ -184,10 +154,6 @@ public abstract class SimulatorControls {
         timetable.catchUp(publications.now());
     }
 
-    Spelling spelling() {
-        return spelling;
-    }
-
     boolean isUnknown(String offer) {
         return unknown.contains(offer);
     }
@@ -206,17 +172,6 @@ public abstract class SimulatorControls {
 
     CancelForm cancelForm() {
         return cancelForm;
-    }
-
-    /** Whether the list of submissions shows this one yet. */
-    boolean isListed(Publication publication) {
-        return !publication.started.plus(submissionsLag).isAfter(publications.now());
-    }
-
-    /** The state that the list of submissions shows. */
-    Progress listed(Publication publication) {
-        Instant now = publications.now();
-        return publication.at(now, now.minus(statesLag));
     }
 
     /** Cancels what is running, as the form says, which is not {@link CancelForm#TOO_LATE}. */

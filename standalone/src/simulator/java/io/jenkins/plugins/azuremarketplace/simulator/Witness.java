@@ -2,27 +2,33 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Remembers what the client was told, and counts the requests to go live that it should not have sent then. */
 public final class Witness {
 
-    private final Map<String, Set<Publication>> shown = new HashMap<>();
-    private final Map<String, Set<Publication>> shownFirst = new HashMap<>();
+    private final Publications publications;
+    /** What the client has seen going on since it read the list last, the list included; by offer. */
+    private final Map<String, Set<Publication>> seen = new HashMap<>();
+    /** What it had seen when it sent its first request to go live. */
+    private final Map<String, Set<Publication>> seenFirst = new HashMap<>();
     private final Set<String> acceptances = new HashSet<>();
     private final Set<String> doubts = new HashSet<>();
     private int sentAfterAcceptance;
     private int sentDespiteOthers;
 
-    Witness() {}
+    Witness(Publications publications) {
+        this.publications = publications;
+    }
 
     /** Requests to go live after one about the same offer had been answered with 2xx. */
     public synchronized int sentAfterAcceptance() {
         return sentAfterAcceptance;
     }
 
-    /** Requests to go live while somebody else's operation was running that an answer had shown before. */
+    /** Requests to go live while somebody else's operation was running, and the client had just seen it. */
     public synchronized int sentDespiteOthers() {
         return sentDespiteOthers;
     }
@@ -32,39 +38,56 @@ public final class Witness {
         return doubts.contains(offer);
     }
 
-    /** Whether the client saw this operation going on before it sent its first request to go live. */
-    synchronized boolean knownBefore(String offer, Publication operation) {
-        return shownFirst.getOrDefault(offer, Set.of()).contains(operation);
+    /**
+     * The states of other clients' go-lives that the client had not seen before it sent its first request, so that it can't
+     * tell them from its own if it is in doubt about that.
+     */
+    public synchronized List<String> statesOfUnseenGoLives(String offer) {
+        Set<Publication> known = seenFirst.getOrDefault(offer, Set.of());
+        return publications.goLivesOfOthers(offer).stream()
+                .filter(one -> !known.contains(one))
+                .map(one -> one.at(publications.now()).status())
+                .toList();
     }
 
     /** The client lost its memory. */
     public synchronized void forget() {
-        shown.clear();
+        seen.clear();
         acceptances.clear();
     }
 
-    /** @param inTheWay somebody else's operation that is running, or {@code null} */
-    synchronized void asked(String offer, Publication inTheWay) {
-        shownFirst.computeIfAbsent(offer, any -> Set.copyOf(shown.getOrDefault(offer, Set.of())));
+    /** A request to go live has come in. */
+    synchronized void asked(String offer) {
+        Set<Publication> known = seen.getOrDefault(offer, Set.of());
+        seenFirst.putIfAbsent(offer, Set.copyOf(known));
         if (acceptances.contains(offer)) {
             sentAfterAcceptance++;
         }
-        if (inTheWay != null && shown.getOrDefault(offer, Set.of()).contains(inTheWay)) {
+        if (publications.inTheWay(offer).filter(known::contains).isPresent()) {
             sentDespiteOthers++;
         }
     }
 
-    synchronized void inDoubt(String offer) {
-        doubts.add(offer);
-    }
-
-    synchronized void accepted(String offer) {
-        acceptances.add(offer);
-    }
-
-    synchronized void shown(String offer, Set<Publication> operations) {
-        if (!operations.isEmpty()) {
-            shown.computeIfAbsent(offer, any -> new HashSet<>()).addAll(operations);
+    /**
+     * A request to go live is being answered.
+     *
+     * @param truth the answer of the service, {@code null} where it was not asked
+     * @param answer the one that is sent, {@code null} also if it may be too late
+     */
+    synchronized void answered(String offer, Answer truth, Answer answer) {
+        if (answer != null && answer.isSuccess()) {
+            acceptances.add(offer);
         }
+        if (answer == null || answer != truth && !answer.isRefusal()) {
+            doubts.add(offer);
+        }
+    }
+
+    /** Anything else is being answered, truly and in time. */
+    synchronized void shown(String offer, Set<Publication> operations, boolean newList) {
+        if (newList) {
+            seen.remove(offer);
+        }
+        seen.computeIfAbsent(offer, any -> new HashSet<>()).addAll(operations);
     }
 }

@@ -94,6 +94,8 @@ class SignoffTest {
         String location = accepted.headers().firstValue("Location").orElseThrow();
         assertThat(location, not(startsWith(OFFER + "/operations/" + preview)));
         assertThat(operation(preview).path("status").asText(), is("completed"));
+        assertThat(operation(preview).path("steps").path(4).path("status").asText(), is("complete"));
+        assertThat(operation(preview).path("steps").path(5).path("status").asText(), is("notStarted"));
         assertThat(submissions().findValuesAsText("submissionType"), contains("publish", "goLive"));
         assertThat(submissions().findValuesAsText("submissionState"), contains("completed", "running"));
         assertThat(status().path("status").asText(), is("running"));
@@ -161,5 +163,15 @@ class SignoffTest {
         assertThat(accepted.headers().firstValue("Location").orElseThrow(), is(OFFER + VERSION));
         assertThat(accepted.headers().firstValue("Operation-Location").orElseThrow(), startsWith(OFFER + "/operations/"));
         assertThat(caller.get(OFFER + VERSION).statusCode(), is(200));
+    }
+
+    @Test
+    void aCompletePreviewMayLookAsIfItHadGoneLiveItself() throws Exception {
+        simulator.previewInSignoff("contoso", "vm");
+        simulator.previewsLookLive(true);
+        String preview = submissions().path(0).path("id").asText();
+        goLive();
+        assertThat(operation(preview).path("steps").path(5).path("status").asText(), is("complete"));
+        assertThat(status().path("status").asText(), is("running"));
     }
 }

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.azuremarketplace.simulator;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What a service makes of requests, whatever they are about: faults, tokens, and a record of what it was asked. */
+abstract class ServiceControls extends SimulatorControls {
+
+    final Tokens tokens = new Tokens();
+    final Faults faults = new Faults();
+    final Traffic traffic = new Traffic();
+    final Witness witness = new Witness(publications);
+
+    ServiceControls() {}
+
+    /** Adds faults, one for each of the next requests of that kind; further ones are answered as usual. */
+    public void next(Call call, Fault... inOrder) {
+        faults.next(call, inOrder);
+    }
+
+    /** A fault for every request that {@link #next} says nothing about; {@link Fault#none} ends it. */
+    public void always(Call call, Fault fault) {
+        faults.always(call, fault);
+    }
+
+    /**
+     * As {@link #next}, for requests about one offer alone, and before what is said about all.
+     *
+     * @param offer for tokens, which are about no offer: the client id
+     */
+    public void nextFor(String offer, Call call, Fault... inOrder) {
+        faults.next(offer, call, inOrder);
+    }
+
+    /** As {@link #always}, for requests about one offer alone; see {@link #nextFor}. */
+    public void alwaysFor(String offer, Call call, Fault fault) {
+        faults.always(offer, call, fault);
+    }
+
+    /** Every call but that for tokens is answered with 503. */
+    public void outage(boolean on) {
+        faults.serviceDown(on);
+    }
+
+    /** Every call for a token is answered with 503. */
+    public void authorityOutage(boolean on) {
+        faults.authorityDown(on);
+    }
+
+    /** What the client knows, and sent although it knew better. */
+    public Witness witness() {
+        return witness;
+    }
+
+    /** The one client secret that gets a token; {@code s3cret-of-the-simulator} to begin with. */
+    public void secret(String secret) {
+        tokens.secret(secret);
+    }
+
+    /** The right secret is refused as expired, until another one is set. */
+    public void expireSecret() {
+        tokens.expireSecret();
+    }
+
+    public void tokenLifetime(Duration lifetime) {
+        tokens.lifetime(lifetime);
+    }
+
+    /** Whether {@code expires_in} is a text instead of a number. */
+    public void tokenLifetimeAsText(boolean on) {
+        tokens.lifetimeAsText(on);
+    }
+
+    /** Makes every token that was issued so far worthless. */
+    public void revokeTokens() {
+        tokens.revokeAll();
+    }
+
+    public int tokensIssued() {
+        return tokens.issued();
+    }
+
+    /** The token that was issued last, {@code null} if none was. Every token begins with {@code simtoken-}. */
+    public String currentToken() {
+        return tokens.newest();
+    }
+
+    /** How many requests of this kind came in, whatever became of them. */
+    public int requests(Call call) {
+        return traffic.count(call);
+    }
+
+    /** As {@link #requests(Call)}, about one offer alone; for tokens, of one client id. */
+    public int requestsFor(String offer, Call call) {
+        return traffic.count(offer, call);
+    }
+
+    /** The newest 50,000 requests, oldest first. */
+    public List<RecordedRequest> requests() {
+        return traffic.requests();
+    }
+
+    /** Counters go on counting without the record. */
+    public void recordRequests(boolean on) {
+        traffic.record(on);
+    }
+
+    /** Requests that have come in and are not answered yet. */
+    public int openRequests() {
+        return traffic.open();
+    }
+
+    /** As {@link #openRequests()}, of one kind, about one offer alone; for tokens, of one client id. */
+    public int openRequestsFor(String offer, Call call) {
+        return traffic.open(offer, call);
+    }
+
+    public int maxOpenRequests() {
+        return traffic.maxOpen();
+    }
+}
