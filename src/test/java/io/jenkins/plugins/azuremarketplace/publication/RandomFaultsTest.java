@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random worlds and crashes around a go-live: never two accepted, never a wrong verdict, nothing sent that should not be. A
- * failure names its seed. To run that one alone: {@code -Dfaults.seed=SEED}; to run more: {@code -Dfaults.seeds=2000}, half
- * of them for each API.
+ * Random worlds and crashes around a go-live: never two accepted, never a wrong verdict, nothing sent that should not be.
+ * A failure names its seed. To run that one alone: {@code -Dfaults.seed=SEED}; to run more: {@code -Dfaults.seeds=2000},
+ * half of them for each API.
  */
 class RandomFaultsTest {
 
@@ -53,7 +53,8 @@ class RandomFaultsTest {
     private static String story(RandomWorld world, Bench bench, Outcome outcome) {
         String offer = Bench.OFFER.id();
         return world + "\nThe service accepted " + bench.service.accepted(offer) + " ("
-                + bench.service.stateOfAccepted(offer) + "), " + bench.service.witness().statesOfUnseenGoLives(offer)
+                + bench.service.stateOfAccepted(offer) + "), "
+                + bench.service.witness().statesOfUnseenGoLives(offer)
                 + " of others. Sent after "
                 + bench.service.requests().stream()
                         .filter(request -> request.call() == Call.GO_LIVE)

@@ -73,7 +73,9 @@ final class RandomVerdict {
     }
 
     private boolean ended(Set<String> states) {
-        return accepted == 1 ? states.contains(state) : isExcused() && others().stream().anyMatch(states::contains);
+        return accepted == 1
+                ? states.contains(state)
+                : isExcused() && others().stream().anyMatch(states::contains);
     }
 
     private boolean isAccepted() {
@@ -83,7 +85,8 @@ final class RandomVerdict {
 
     /** What was not there before the request, and could be it, is taken for it: so may the go-live of somebody else. */
     private boolean isExcused() {
-        boolean doubt = world.crashed || world.connectionsDie || bench.service.witness().doubt(Bench.OFFER.id());
+        boolean doubt =
+                world.crashed || world.connectionsDie || bench.service.witness().doubt(Bench.OFFER.id());
         return doubt && !others().isEmpty();
     }
 

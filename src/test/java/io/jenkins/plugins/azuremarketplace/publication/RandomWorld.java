@@ -41,9 +41,11 @@ final class RandomWorld {
     boolean alreadyLive;
     /** A look is refused again and again, so that a wait may end by that. */
     boolean refusedForGood;
+
     boolean connectionsDie;
     /** Set by whoever runs the publication. */
     boolean crashed;
+
     boolean conflictsAsJobs;
     boolean withoutResults;
     /** The answer to the request itself tells how our publication ended. */
@@ -84,13 +86,12 @@ final class RandomWorld {
         onConflict = random.nextInt(4) > 0 ? ConflictPolicy.FAIL : ConflictPolicy.WAIT;
         boolean shortLimit = !calm && random.nextInt(6) == 0;
         limit = shortLimit ? Duration.ofMinutes(40 + random.nextInt(700)) : Duration.ofDays(2);
-        takes =
-                switch (random.nextInt(8)) {
-                    case 0 -> Duration.ZERO;
-                    case 1 -> Duration.ofSeconds(1 + random.nextInt(120));
-                    case 2 -> Duration.ofHours(12 + random.nextInt(calm ? 30 : 48));
-                    default -> Duration.ofMinutes(5 + random.nextInt(300));
-                };
+        takes = switch (random.nextInt(8)) {
+            case 0 -> Duration.ZERO;
+            case 1 -> Duration.ofSeconds(1 + random.nextInt(120));
+            case 2 -> Duration.ofHours(12 + random.nextInt(calm ? 30 : 48));
+            default -> Duration.ofMinutes(5 + random.nextInt(300));
+        };
         // Few looks, since each costs real time; but not so few that all of them are alike.
         steady = shortLimit ? Duration.ofMinutes(5) : Duration.ofMinutes(15 + random.nextInt(60));
         service.publicationTakes(takes);
@@ -202,12 +203,13 @@ final class RandomWorld {
         story.add("other " + type + " " + when);
         switch (when) {
             case 0 -> start.run();
-            case 1 -> service.next(Call.GO_LIVE, faults.draw(Call.GO_LIVE, false).beforehand(start));
-            case 2 -> service.next(Call.GO_LIVE, faults.draw(Call.GO_LIVE, false).afterwards(start));
+            case 1 ->
+                service.next(Call.GO_LIVE, faults.draw(Call.GO_LIVE, false).beforehand(start));
+            case 2 ->
+                service.next(Call.GO_LIVE, faults.draw(Call.GO_LIVE, false).afterwards(start));
             case 3 -> service.next(Call.SUBMISSIONS, Fault.none().afterwards(start));
             default ->
-                service.foreignOperationAt(
-                        Bench.START.plusSeconds(random.nextInt(4 * 3600)), publisher, offer, type);
+                service.foreignOperationAt(Bench.START.plusSeconds(random.nextInt(4 * 3600)), publisher, offer, type);
         }
     }
 
@@ -236,8 +238,8 @@ final class RandomWorld {
     }
 
     private void weather(int most) {
-        for (Call call : List.of(
-                Call.TOKEN, Call.GO_LIVE, Call.OPERATION, Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
+        for (Call call :
+                List.of(Call.TOKEN, Call.GO_LIVE, Call.OPERATION, Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
             Fault[] drawn = IntStream.range(0, random.nextInt(most + 1))
                     .mapToObj(any -> !calm && random.nextInt(3) == 0 ? Fault.none() : faults.draw(call, calm))
                     .toArray(Fault[]::new);

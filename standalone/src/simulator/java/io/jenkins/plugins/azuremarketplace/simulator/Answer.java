@@ -83,7 +83,8 @@ record Answer(int status, Map<String, String> headers, byte[] body, Delivery del
     void write(OutputStream out, boolean last) throws IOException {
         StringBuilder head = new StringBuilder(256);
         head.append("HTTP/1.1 ").append(status).append(" Simulated\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (delivery == Delivery.BAD_CHUNKS) {
             head.append("Transfer-Encoding: chunked\r\n");
         } else if (status != 204 && status != 304) {

@@ -39,13 +39,15 @@ final class OddAnswers {
         return Answer.text(
                 status,
                 "application/xml",
-                "<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>ServerBusy</Code><Message>Simulated.</Message></Error>");
+                "<?xml version=\"1.0\" encoding=\"utf-8\"?>"
+                        + "<Error><Code>ServerBusy</Code><Message>Simulated.</Message></Error>");
     }
 
     static Answer problem(int status) {
-        return Answer.text(status, "application/problem+json", """
+        String body = """
                 {"type": "about:blank", "title": "One or more validation errors occurred.", "status": %d,
-                 "errors": {"x-ms-someHeader": ["SomeHeader is a required header."]}, "traceId": "00-0"}""".formatted(status));
+                 "errors": {"x-ms-someHeader": ["SomeHeader is a required header."]}, "traceId": "00-0"}""";
+        return Answer.text(status, "application/problem+json", body.formatted(status));
     }
 
     static Answer transientTokenError() {

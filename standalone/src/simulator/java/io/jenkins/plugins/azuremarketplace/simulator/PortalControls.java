@@ -45,8 +45,8 @@ abstract sealed class PortalControls extends ServiceSimulator permits PortalSimu
     }
 
     /**
-     * Whether previews that start from then on stay in the publisher's signoff until a go-live. Where offers were migrated,
-     * they are completed by it; else it is they themselves that go on to live.
+     * Whether previews that start from then on stay in the publisher's signoff until a go-live. Where offers were
+     * migrated, they are completed by it; else it is they themselves that go on to live.
      */
     public void previewsAwaitSignoff(boolean on) {
         publications.previewsAwaitSignoff(on);

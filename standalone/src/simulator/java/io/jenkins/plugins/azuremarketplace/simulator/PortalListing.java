@@ -15,7 +15,8 @@ record PortalListing(SignoffWords words, boolean keys, boolean keepsType, Times 
     ObjectNode entry(Publication publication, Progress progress) {
         Instant signedOff = publication.signedOff();
         String type = signedOff == null || keepsType ? publication.type : Publication.GO_LIVE;
-        ObjectNode submission = JsonNodeFactory.instance.objectNode()
+        ObjectNode submission = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", keys ? publication.key() : publication.id)
                 .put("offerId", publication.offer)
                 .put("offerVersion", 1)

@@ -77,8 +77,15 @@ final class Publication {
         boolean unknownWord = ended == null && position(now) >= goal;
         String status = ended != null ? ending : unknownWord ? plan.ending() : "running";
         boolean well = ended != null && Plan.success(ending);
-        return new Progress(status, ended != null ? base : position(now), ended, well ? List.of() : reasons, plan.nested(),
-                cancelAt != null && ended == null, isAtSignoff(now) || brakes.signoff(), brakes);
+        return new Progress(
+                status,
+                ended != null ? base : position(now),
+                ended,
+                well ? List.of() : reasons,
+                plan.nested(),
+                cancelAt != null && ended == null,
+                isAtSignoff(now) || brakes.signoff(),
+                brakes);
     }
 
     /** As it is known to somebody who learned nothing after that time. */

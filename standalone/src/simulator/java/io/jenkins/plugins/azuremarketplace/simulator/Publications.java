@@ -86,8 +86,16 @@ final class Publications {
 
     /** The cancelling is an operation of its own, though not one of the offer's submissions. */
     synchronized Publication cancelling(Publication cancelled, Duration takes) {
-        return remember(new Publication(cancelled.publisher, cancelled.offer, Publication.CANCEL, cancelled.version, now(),
-                new Plan(takes, "completed", List.of(), false), Brakes.NONE, false));
+        Plan quick = new Plan(takes, "completed", List.of(), false);
+        return remember(new Publication(
+                cancelled.publisher,
+                cancelled.offer,
+                Publication.CANCEL,
+                cancelled.version,
+                now(),
+                quick,
+                Brakes.NONE,
+                false));
     }
 
     private Publication remember(Publication publication) {

@@ -22,7 +22,15 @@ public enum Spelling {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ENUMERATIONS = Set.of(
-            "status", "result", "jobStatus", "jobResult", "targetType", "submissionType", "submissionState", "slot", "level");
+            "status",
+            "result",
+            "jobStatus",
+            "jobResult",
+            "targetType",
+            "submissionType",
+            "submissionState",
+            "slot",
+            "level");
 
     private final boolean names;
     private final boolean words;
@@ -59,9 +67,7 @@ public enum Spelling {
             String name = property.getKey();
             JsonNode value = property.getValue();
             boolean word = words && value.isTextual() && ENUMERATIONS.contains(name);
-            object.set(
-                    names ? capital(name) : name,
-                    word ? TextNode.valueOf(capital(value.asText())) : spell(value));
+            object.set(names ? capital(name) : name, word ? TextNode.valueOf(capital(value.asText())) : spell(value));
         });
         return object;
     }

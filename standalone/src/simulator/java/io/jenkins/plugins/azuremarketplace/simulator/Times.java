@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the service says about time: in lists, and in the header {@code Date}. It acts by its true clock all the same. */
+/** What the service says about time, in lists and in the header {@code Date}. It acts by its true clock all the same. */
 public final class Times {
 
     private volatile Duration listsOff = Duration.ZERO;

@@ -14,6 +14,7 @@ public final class Witness {
     private final Map<String, Set<Publication>> seen = new HashMap<>();
     /** What it had seen when it sent its first request to go live. */
     private final Map<String, Set<Publication>> seenFirst = new HashMap<>();
+
     private final Set<String> acceptances = new HashSet<>();
     private final Set<String> doubts = new HashSet<>();
     private int sentAfterAcceptance;
@@ -39,8 +40,8 @@ public final class Witness {
     }
 
     /**
-     * The states of other clients' go-lives that the client had not seen before it sent its first request, so that it can't
-     * tell them from its own if it is in doubt about that.
+     * The states of other clients' go-lives that the client had not seen before it sent its first request, so that it
+     * can't tell them from its own if it is in doubt about that.
      */
     public synchronized List<String> statesOfUnseenGoLives(String offer) {
         Set<Publication> known = seenFirst.getOrDefault(offer, Set.of());

@@ -48,7 +48,8 @@ class FaultTest {
 
     private HttpResponse<InputStream> spoilt(Spoiling how) throws Exception {
         simulator.next(Call.PRODUCT, Fault.spoiltAfter(how));
-        HttpResponse<InputStream> answer = caller.open(caller.request(OFFER + VERSION).build());
+        HttpResponse<InputStream> answer =
+                caller.open(caller.request(OFFER + VERSION).build());
         assertThat(answer.statusCode(), is(200));
         assertThat(answer.headers().firstValue("ETag").orElseThrow(), is("\"1\""));
         return answer;
@@ -64,7 +65,8 @@ class FaultTest {
 
     @Test
     void whatIsLabelledGzipNeedNotBeGzip() throws Exception {
-        for (Spoiling how : new Spoiling[] {Spoiling.GZIP_LABEL, Spoiling.GZIP_LABEL_ON_NOTHING, Spoiling.BROKEN_GZIP}) {
+        for (Spoiling how :
+                new Spoiling[] {Spoiling.GZIP_LABEL, Spoiling.GZIP_LABEL_ON_NOTHING, Spoiling.BROKEN_GZIP}) {
             HttpResponse<InputStream> answer = spoilt(how);
             assertThat(answer.headers().firstValue("Content-Encoding").orElseThrow(), is("gzip"));
             assertThrows(IOException.class, () -> new GZIPInputStream(answer.body()).readAllBytes());
@@ -103,7 +105,10 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Spoiling.class, mode = Mode.EXCLUDE, names = {"CUT_SHORT", "BAD_CHUNKS"})
+    @EnumSource(
+            value = Spoiling.class,
+            mode = Mode.EXCLUDE,
+            names = {"CUT_SHORT", "BAD_CHUNKS"})
     void whatIsRefusedKeepsItsStatus(Spoiling how) throws Exception {
         simulator.next(Call.PRODUCT, Fault.answer(400).spoilt(how));
         assertThat(caller.get(OFFER + VERSION).statusCode(), is(400));
@@ -111,15 +116,26 @@ class FaultTest {
 
     @Test
     void refusalsComeInManyShapes() throws Exception {
-        simulator.next(Call.PRODUCT, Fault.redirect(307, "https://elsewhere.example/"), Fault.loginPage(),
-                Fault.gatewayPage(403), Fault.xml(503), Fault.problem(400), Fault.answer(425));
+        simulator.next(
+                Call.PRODUCT,
+                Fault.redirect(307, "https://elsewhere.example/"),
+                Fault.loginPage(),
+                Fault.gatewayPage(403),
+                Fault.xml(503),
+                Fault.problem(400),
+                Fault.answer(425));
         HttpResponse<String> redirect = caller.get(OFFER + VERSION);
         assertThat(redirect.statusCode(), is(307));
         assertThat(redirect.headers().firstValue("Location").orElseThrow(), is("https://elsewhere.example/"));
         assertThat(caller.get(OFFER + VERSION).body(), containsString("sign in"));
         assertThat(caller.get(OFFER + VERSION).body(), containsString("Application-Gateway"));
         assertThat(caller.get(OFFER + VERSION).body(), startsWith("<?xml"));
-        assertThat(json(caller.get(OFFER + VERSION)).path("errors").path("x-ms-someHeader").size(), is(1));
+        assertThat(
+                json(caller.get(OFFER + VERSION))
+                        .path("errors")
+                        .path("x-ms-someHeader")
+                        .size(),
+                is(1));
         assertThat(caller.get(OFFER + VERSION).statusCode(), is(425));
     }
 
@@ -145,7 +161,8 @@ class FaultTest {
     void answersMayNeverCome() {
         simulator.next(Call.PRODUCT, Fault.hang());
         simulator.next(Call.GO_LIVE, Fault.hangAfter());
-        HttpRequest look = caller.request(OFFER + VERSION).timeout(Duration.ofMillis(50)).build();
+        HttpRequest look =
+                caller.request(OFFER + VERSION).timeout(Duration.ofMillis(50)).build();
         assertThrows(HttpTimeoutException.class, () -> caller.send(look));
         HttpRequest request = goLive().timeout(Duration.ofMillis(200)).build();
         assertThrows(HttpTimeoutException.class, () -> caller.send(request));

@@ -76,7 +76,11 @@ class ListsTest {
         assertThat(states(), contains("running"));
         clock.advance(Duration.ofSeconds(69));
         assertThat(states(), contains("running"));
-        assertThat(json(caller.get(OFFER + "/status?api-version=2017-10-31")).path("status").asText(), is("succeeded"));
+        assertThat(
+                json(caller.get(OFFER + "/status?api-version=2017-10-31"))
+                        .path("status")
+                        .asText(),
+                is("succeeded"));
         clock.advance(Duration.ofSeconds(1));
         assertThat(states(), contains("completed"));
     }
@@ -102,7 +106,8 @@ class ListsTest {
         threeOperations();
         simulator.pages().size(2);
         simulator.pages().link(link);
-        assertThat(pages("@nextLink", 5), link == Pages.Link.CIRCULAR ? contains(2, 1, 2, 1, 2) : contains(2, 1, 0, 0, 0));
+        assertThat(
+                pages("@nextLink", 5), link == Pages.Link.CIRCULAR ? contains(2, 1, 2, 1, 2) : contains(2, 1, 0, 0, 0));
         assertThat(simulator.requests(Call.SUBMISSIONS), is(5));
     }
 

@@ -81,7 +81,10 @@ class SignoffTest {
         assertThat(status().path("steps").path(4).path("stepName").asText(), is("publisher-signoff"));
         simulator.signoffWords(SignoffWords.LOUD);
         assertThat(submissions().path(0).path("submissionState").asText(), is("WaitingForPublisherReview"));
-        assertThat(operation(submissions().path(0).path("id").asText()).path("status").asText(),
+        assertThat(
+                operation(submissions().path(0).path("id").asText())
+                        .path("status")
+                        .asText(),
                 is("WaitingForPublisherReview"));
     }
 
@@ -140,7 +143,8 @@ class SignoffTest {
         clock.advance(Duration.ofSeconds(60));
         assertThat(json(caller.get(location)).path("status").asText(), is("failed"));
         assertThat(json(caller.get(location)).path("error").asText(), is("Not today."));
-        assertThat(json(caller.get(location)).path("steps").path(5).path("status").asText(), is("failed"));
+        assertThat(
+                json(caller.get(location)).path("steps").path(5).path("status").asText(), is("failed"));
     }
 
     @Test
@@ -161,7 +165,8 @@ class SignoffTest {
         simulator.offerAsLocation(true);
         HttpResponse<String> accepted = goLive();
         assertThat(accepted.headers().firstValue("Location").orElseThrow(), is(OFFER + VERSION));
-        assertThat(accepted.headers().firstValue("Operation-Location").orElseThrow(), startsWith(OFFER + "/operations/"));
+        assertThat(
+                accepted.headers().firstValue("Operation-Location").orElseThrow(), startsWith(OFFER + "/operations/"));
         assertThat(caller.get(OFFER + VERSION).statusCode(), is(200));
     }
 
