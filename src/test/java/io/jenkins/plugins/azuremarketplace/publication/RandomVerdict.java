@@ -44,7 +44,8 @@ final class RandomVerdict {
         if (bench.service.witness().sentDespiteOthers() > 0) {
             return "Sent although somebody else's operation was seen running.";
         }
-        if (bench.service.requests(Call.GO_LIVE) > MOST_REQUESTS) {
+        // Whoever waits for others may be refused as often as they are in the way.
+        if (world.onConflict != ConflictPolicy.WAIT && bench.service.requests(Call.GO_LIVE) > MOST_REQUESTS) {
             return "Sent too often.";
         }
         if (accepted > 0 && NOTHING.matcher(outcome.message()).matches()) {
@@ -64,22 +65,24 @@ final class RandomVerdict {
             case SUCCEEDED -> ended(SUCCESS);
             case ALREADY_LIVE -> world.alreadyLive || ended(SUCCESS);
             case ACCEPTED -> !world.wait && isAccepted();
-            case FAILED, REJECTED, CANCELED -> ended(FAILURES) || accepted == 0 && world.conflictsAsJobs;
+            case FAILED, REJECTED, CANCELED -> ended(FAILURES) || accepted == 0 && world.writing.conflictsAsJobs;
             case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
             case EXPIRED -> isOver();
-            case UNKNOWN -> isOver() || world.refusedForGood || world.withoutResults;
+            case UNKNOWN ->
+                accepted == 0 || isOver() || world.refusedForGood || world.writing.submissionsWithoutResults;
             case ABORTED -> false;
         };
     }
 
     private boolean ended(Set<String> states) {
-        return accepted == 1
-                ? states.contains(state)
-                : isExcused() && others().stream().anyMatch(states::contains);
+        boolean own = accepted == 1 && states.contains(state);
+        // Without times it can't be told which of two came first.
+        boolean taken = (accepted == 0 || world.writing.listsWithoutTimes) && isExcused();
+        return own || taken && others().stream().anyMatch(states::contains);
     }
 
     private boolean isAccepted() {
-        boolean toldAtOnce = world.endsAtOnce && !world.late && FAILURES.contains(state);
+        boolean toldAtOnce = world.endsAtOnce && !world.writing.statesComeLate && FAILURES.contains(state);
         return accepted == 1 ? !toldAtOnce : isExcused();
     }
 
@@ -101,7 +104,7 @@ final class RandomVerdict {
     private boolean isOwnEnd() {
         return switch (outcome.kind()) {
             case ACCEPTED, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
-            case UNKNOWN -> world.withoutResults;
+            case UNKNOWN -> world.writing.submissionsWithoutResults;
             default -> false;
         };
     }
