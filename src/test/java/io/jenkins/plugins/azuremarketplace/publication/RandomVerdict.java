@@ -70,7 +70,7 @@ final class RandomVerdict {
             case EXPIRED -> isOver();
             case UNKNOWN ->
                 accepted == 0 || isOver() || world.refusedForGood || world.writing.submissionsWithoutResults;
-            case ABORTED -> false;
+            case IN_PREVIEW, ABORTED -> false;
         };
     }
 
@@ -105,6 +105,8 @@ final class RandomVerdict {
         return switch (outcome.kind()) {
             case ACCEPTED, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
             case UNKNOWN -> world.writing.submissionsWithoutResults;
+            // Patience runs out while Jenkins is down, too.
+            case REFUSED, NO_TOKEN -> world.crashed && bench.service.requests(Call.GO_LIVE) == 0;
             default -> false;
         };
     }
