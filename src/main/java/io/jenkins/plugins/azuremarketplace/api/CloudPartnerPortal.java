@@ -116,8 +116,15 @@ final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public Signoff signoff(Offer offer, OperationLocation preview) throws MarketplaceException {
-        return Signoff.of(state(offer, preview));
+    public Signoff signoff(OperationLocation preview) throws MarketplaceException {
+        try {
+            return Signoff.of(operation(preview));
+        } catch (MarketplaceException refused) {
+            if (refused.isRefusal()) {
+                return Signoff.UNTOLD;
+            }
+            throw refused;
+        }
     }
 
     /** The operation's own state; where that is refused, the offer's. */
@@ -166,6 +173,9 @@ final class CloudPartnerPortal implements Marketplace {
                     problem = unusable.getMessage();
                 }
             }
+        }
+        if (answer.status() == 200 && answer.isPage()) {
+            throw MarketplaceHttp.page(answer, plan.purpose());
         }
         return Acceptance.withoutLocation(problem);
     }

@@ -31,7 +31,7 @@ public interface Marketplace {
     boolean isInTheWay(Offer offer, Submission running) throws MarketplaceException;
 
     /** What became of an operation that waited for the publisher's sign-off. */
-    Signoff signoff(Offer offer, OperationLocation preview) throws MarketplaceException;
+    Signoff signoff(OperationLocation preview) throws MarketplaceException;
 
     /** Reads what a publication needs. Changes nothing. */
     SubmissionPlan plan(Offer offer, Target target) throws MarketplaceException;

@@ -108,14 +108,19 @@ public final class MarketplaceException extends IOException {
 
     /**
      * Whether it is certain that a request which changes something changed nothing. A 5xx is no proof: the service is
-     * known to answer 503 after it accepted a submission. A 429 is documented as not processed, a 408 and a 425 are not.
+     * known to answer 503 after it accepted a submission. Nor is a success that a page comes with.
      */
     public boolean provesNothingAccepted() {
         return switch (kind) {
-            case TOKEN_REFUSED, TOKEN_UNAVAILABLE, UNREACHABLE, NOT_READY, NOT_THE_SERVICE -> true;
+            case TOKEN_REFUSED, TOKEN_UNAVAILABLE, UNREACHABLE, NOT_READY -> true;
             case NO_ANSWER, UNUSABLE -> false;
-            case STATUS -> status >= 300 && !isDoubtful(status);
+            case STATUS, NOT_THE_SERVICE -> status >= 300 && !isDoubtful(status);
         };
+    }
+
+    /** Whether the status was one of success, although the answer does not come from the service. */
+    public boolean isSuccess() {
+        return status >= 200 && status < 300;
     }
 
     private static boolean isDoubtful(int status) {

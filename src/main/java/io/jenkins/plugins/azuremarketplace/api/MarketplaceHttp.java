@@ -70,16 +70,7 @@ public final class MarketplaceHttp {
     HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
         HttpAnswer answer = send(new Request.Builder().url(url), http, purpose);
         if (answer.isPage()) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.NOT_THE_SERVICE,
-                    "Could not " + purpose + ": instead of the service something else answered (" + answer.status()
-                            + ", a page: “" + PlainText.of(answer.body(), 100) + "”). Is a proxy or a login on the way to "
-                            + url.host() + "?",
-                    answer.status(),
-                    "",
-                    List.of(),
-                    null,
-                    null);
+            throw page(answer, purpose);
         }
         if (answer.damage() != null) {
             throw new MarketplaceException(
@@ -88,6 +79,19 @@ public final class MarketplaceHttp {
                     null);
         }
         return answer;
+    }
+
+    /** A page came with a success: a login, or a portal on the way. */
+    static MarketplaceException page(HttpAnswer answer, String purpose) {
+        return new MarketplaceException(
+                MarketplaceException.Kind.NOT_THE_SERVICE,
+                "Could not " + purpose + ": instead of the service something else answered (" + answer.status()
+                        + ", a page: “" + PlainText.of(answer.body(), 100) + "”). Is a proxy or a login on the way?",
+                answer.status(),
+                "",
+                List.of(),
+                null,
+                null);
     }
 
     /**

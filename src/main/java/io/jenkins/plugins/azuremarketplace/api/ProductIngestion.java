@@ -92,7 +92,7 @@ final class ProductIngestion implements Marketplace {
 
     /** No publication of this API waits for a sign-off. */
     @Override
-    public Signoff signoff(Offer offer, OperationLocation preview) {
+    public Signoff signoff(OperationLocation preview) {
         return Signoff.UNTOLD;
     }
 
@@ -140,6 +140,9 @@ final class ProductIngestion implements Marketplace {
         String location = "configure/" + jobId(job, answer) + "/status";
         Operation state = IngestionDocuments.isJob(job) ? IngestionDocuments.job(answer, purpose) : null;
         boolean located = JOB.matcher(location).matches();
+        if (!located && answer.status() == 200 && answer.isPage()) {
+            throw MarketplaceHttp.page(answer, purpose);
+        }
         return new Acceptance(
                 located ? parse(location) : null,
                 state != null && state.status().isOver() ? state : null,

@@ -9,6 +9,11 @@ public enum Signoff {
     AWAITED,
     /** It went on, to the public. */
     PASSED,
+    /**
+     * It is over with all its steps complete. It may have got the offer to the public, or only have made room for the
+     * operation that does: previews of migrated offers end so.
+     */
+    COMPLETE,
     /** It is over, and did not get the offer to the public. */
     OVER,
     /** Its state does not tell. */
@@ -25,6 +30,6 @@ public enum Signoff {
             return over ? OVER : UNTOLD;
         }
         boolean live = operation.steps().get(operation.steps().size() - 1).status() == StepStatus.COMPLETE;
-        return !over || live ? PASSED : OVER;
+        return !over ? PASSED : live ? COMPLETE : OVER;
     }
 }

@@ -198,7 +198,10 @@ final class GoLive {
             return work.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
-            submitting.throttled(e.status() == 429);
+            if (e.isSuccess()) {
+                submitting.neverRepeat();
+                work.saveIfPossible();
+            }
             work.log(e.getMessage()
                     + " The " + noun + " may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
@@ -249,19 +252,32 @@ final class GoLive {
             return work.in(work.schedule().asking(submitting.absences(), work.minimum()));
         }
         if (evidence instanceof Evidence.Unclear unclear) {
-            return Work.finished(
-                    Kind.UNKNOWN,
-                    "Whether the " + noun + " of " + publication.title() + " was accepted can't be told: the service shows "
-                            + unclear.observation() + ". " + lookInPartnerCenter(marketplace));
+            return unclear.otherwise() != null
+                    ? found(unclear.otherwise())
+                    : unknown("the service shows " + unclear.observation(), marketplace);
         }
         return absent(marketplace);
     }
 
+    private Observation unknown(String why, Marketplace marketplace) {
+        return Work.finished(
+                Kind.UNKNOWN,
+                "Whether the " + noun + " of " + publication.title() + " was accepted can't be told: " + why + ". "
+                        + lookInPartnerCenter(marketplace));
+    }
+
     private Observation found(Evidence.Found found) {
-        return accepted(
-                found.location(),
-                false,
-                "The " + noun + " of " + publication.title() + " had been accepted: it is operation " + found.name() + ".");
+        String sentence = "The " + noun + " of " + publication.title() + " had been accepted: it is operation "
+                + found.name() + ".";
+        if (!found.over()) {
+            return accepted(found.location(), false, sentence);
+        }
+        // How it ended is to be told, also where nobody waits: the next poll tells.
+        publication.accept(found.location(), false, work.now());
+        work.saveIfPossible();
+        work.wellAgain();
+        work.log(sentence);
+        return new Observation.Pending(work.now());
     }
 
     /** Accepted for certain, though the service does not show it: it is never sent again. */
@@ -281,17 +297,23 @@ final class GoLive {
 
     private boolean isAbsenceBelieved() {
         Duration absent = Duration.between(submitting.absentSince(), work.now());
-        return submitting.isThrottled()
-                ? submitting.absences() > 1
-                : absent.compareTo(work.schedule().absence()) >= 0 && submitting.absences() > 3;
+        return absent.compareTo(work.schedule().absence()) >= 0 && submitting.absences() > 3;
     }
 
     private Observation absent(Marketplace marketplace) {
-        submitting.absent();
-        work.saveIfPossible();
         if (publication.isCanceling()) {
+            submitting.absent();
             return nothingToCancel();
         }
+        if (!submitting.isRepeatable()) {
+            return unknown(
+                    submitting.isKnownAll()
+                            ? "a page came with a success in place of its answer, and the service shows no " + noun
+                            : "the service shows none, and what was there before could not be read whole",
+                    marketplace);
+        }
+        submitting.absent();
+        work.saveIfPossible();
         if (submitting.doubtful() >= MOST_REQUESTS) {
             return Work.finished(
                     Kind.REFUSED,

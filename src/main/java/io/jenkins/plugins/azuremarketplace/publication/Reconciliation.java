@@ -40,11 +40,12 @@ final class Reconciliation {
                 .filter(candidate -> candidate.target() == publication.target())
                 .min(Comparator.comparing(this::distance).thenComparing(candidate -> !candidate.isRunning()));
         if (found.isPresent()) {
-            return new Evidence.Found(found.get().location(), found.get().id());
+            return new Evidence.Found(
+                    found.get().location(), found.get().id(), !found.get().isRunning());
         }
         if (!candidates.isEmpty()) {
             return new Evidence.Unclear(
-                    "operation " + candidates.get(0).id() + ", without telling what it does", false);
+                    "operation " + candidates.get(0).id() + ", without telling what it does", false, null);
         }
         String signoff = submitting.signoff();
         return signoff == null || publication.target() != Target.LIVE ? new Evidence.Absent() : afterSignoff(marketplace, marketplace.locate(signoff));
@@ -52,12 +53,15 @@ final class Reconciliation {
 
     /** An offer that was not migrated goes live with the operation of its preview. */
     private Evidence afterSignoff(Marketplace marketplace, OperationLocation preview) throws MarketplaceException {
-        Signoff signoff = marketplace.signoff(publication.offer(), preview);
+        Signoff signoff = marketplace.signoff(preview);
+        Evidence.Found found = new Evidence.Found(preview, preview.text(), signoff == Signoff.COMPLETE);
+        String over = "that the operation of its preview is over, and no go-live";
         return switch (signoff) {
             case AWAITED -> new Evidence.Absent();
-            case PASSED -> new Evidence.Found(preview, String.valueOf(preview));
-            case OVER -> new Evidence.Unclear("that the operation of its preview is over, and no go-live", true);
-            case UNTOLD -> new Evidence.Unclear("the operation of its preview without its steps", false);
+            case PASSED -> found;
+            case COMPLETE -> new Evidence.Unclear(over, true, found);
+            case OVER -> new Evidence.Unclear(over, true, null);
+            case UNTOLD -> new Evidence.Unclear("the operation of its preview without its steps", false, null);
         };
     }
 

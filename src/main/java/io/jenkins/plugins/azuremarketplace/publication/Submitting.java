@@ -28,8 +28,8 @@ final class Submitting implements Serializable {
     /** When the service accepted the request, or said that it has it, without telling the operation; 0 if it did not. */
     private volatile long answered;
 
-    /** Whether the service said of the last request that it was too early, and nothing else is in doubt. */
-    private volatile boolean throttled;
+    /** Whether no further request may leave, because it could never be told that the last one was not accepted. */
+    private volatile boolean unrepeatable;
 
     /** The operations that were there before the first request in doubt: none of them can be the answer to it. */
     private volatile ArrayList<String> known = new ArrayList<>();
@@ -92,9 +92,6 @@ final class Submitting implements Serializable {
     /** Remembers that the service shows nothing of the request, so that another one may leave. */
     void absent() {
         intent = 0;
-        if (throttled) {
-            refused();
-        }
     }
 
     /** Remembers that the service told the operation. */
@@ -117,12 +114,14 @@ final class Submitting implements Serializable {
         return Instant.ofEpochMilli(answered);
     }
 
-    void throttled(boolean tooEarly) {
-        throttled = tooEarly && doubtful == 1;
+    /** Remembers that nothing the service shows can prove that the request was not accepted. */
+    void neverRepeat() {
+        unrepeatable = true;
     }
 
-    boolean isThrottled() {
-        return throttled;
+    /** Where not all was known before, what is over does not tell whether it is new. */
+    boolean isRepeatable() {
+        return knownAll && !unrepeatable;
     }
 
     /** Requests that left, or may have left, and were never proven to have changed nothing. */
@@ -225,7 +224,7 @@ final class Submitting implements Serializable {
         firstIntent = earlier.firstIntent;
         doubtful = earlier.doubtful;
         answered = earlier.answered;
-        throttled = earlier.throttled;
+        unrepeatable = earlier.unrepeatable;
         known = earlier.known;
         knownAll = earlier.knownAll;
         signoff = earlier.signoff;

@@ -256,7 +256,7 @@ class RefusalTest {
         "NO_ANSWER, true, false",
         "UNUSABLE, true, false",
         "NOT_READY, false, true",
-        "NOT_THE_SERVICE, false, true",
+        "NOT_THE_SERVICE, false, false",
         "TOKEN_REFUSED, false, true",
         "TOKEN_UNAVAILABLE, true, true"
     })

@@ -182,7 +182,7 @@ public final class Fault {
     }
 
     public static Fault garbageAfter() {
-        return after(answer -> OddAnswers.garbage());
+        return after(answer -> answer.status() < 300 ? OddAnswers.garbage() : answer);
     }
 
     public static Fault empty(int status) {
