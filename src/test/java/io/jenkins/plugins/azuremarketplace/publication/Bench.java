@@ -7,6 +7,7 @@ import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.SettableClock;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
@@ -70,6 +72,16 @@ final class Bench implements PublicationHost, AutoCloseable {
 
     Bench goLive(ConflictPolicy onConflict) {
         return drive(Publication.goLive(OFFER, true, onConflict, false, clock.instant(), LIMIT));
+    }
+
+    Bench drive(Function<Bench, Publication> wanted) {
+        return drive(wanted.apply(this));
+    }
+
+    /** To any target, with a conflict as a failure. */
+    Publication publication(Target target, boolean wait) {
+        Wish wish = new Wish(target, OFFER, wait, ConflictPolicy.FAIL, false, List.of(), false);
+        return Publication.of(wish, clock.instant(), LIMIT);
     }
 
     Bench drive(Publication wanted) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 /** Kinds of requests; the first meaning is the portal's, the second that of Product Ingestion. */
 public enum Call {
     TOKEN,
-    /** {@code POST …/golive}; {@code POST configure}. */
+    /** {@code POST …/golive} and {@code POST …/publish}; {@code POST configure}. */
     GO_LIVE,
     /** One operation; {@code configure/{job}/status}. */
     OPERATION,

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The body of a request to publish one submission to live. */
-record ConfigureRequest(String submission, String product) {
+/**
+ * The body of a request to publish one submission.
+ *
+ * @param submission its id; empty for the draft, which goes to preview
+ */
+record ConfigureRequest(String target, String submission, String product) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VERSION = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(?:-preview(\\d{1,3}))?");
@@ -34,8 +38,13 @@ record ConfigureRequest(String submission, String product) {
         require(root.path("resources").size() == 1, "This simulator takes exactly one resource.");
         JsonNode resource = root.path("resources").path(0);
         schema(resource, "submission");
-        require("live".equals(resource.path("target").path("targetType").asText()), "This simulator takes the target live only.");
-        return new ConfigureRequest(resource.path("id").asText(), resource.path("product").asText());
+        String target = resource.path("target").path("targetType").asText();
+        require(target.equals("live") || target.equals("preview"), "The target '" + target + "' is not supported.");
+        require(
+                target.equals("live") != resource.path("id").isMissingNode(),
+                "Expected a submission id that isn't null or 0 since target type is Live, and none for a preview.");
+        return new ConfigureRequest(
+                target, resource.path("id").asText(), resource.path("product").asText());
     }
 
     private static JsonNode parse(String body) {
@@ -66,6 +75,10 @@ record ConfigureRequest(String submission, String product) {
         } catch (IllegalArgumentException e) {
             return "";
         }
+    }
+
+    boolean isPreview() {
+        return target.equals("preview");
     }
 
     /** The GUID of the product, or an empty text. */

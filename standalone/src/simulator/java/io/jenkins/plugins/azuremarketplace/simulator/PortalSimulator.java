@@ -21,7 +21,7 @@ public final class PortalSimulator extends PortalControls {
     private static final String NAME = "([A-Za-z0-9._-]{1,50})";
     private static final Pattern OFFER = Pattern.compile(
             "/api/publishers/" + NAME + "/offers/" + NAME
-            + "(?:/(golive|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
+            + "(?:/(golive|publish|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
     private static final Pattern OPERATION = Pattern.compile("/api/operations/([^/]+)/?");
 
     private PortalSimulator(int port) {
@@ -56,7 +56,7 @@ public final class PortalSimulator extends PortalControls {
         }
         String rest = path.group(3) == null ? "" : path.group(3);
         Call call = switch (rest) {
-            case "golive" -> Call.GO_LIVE;
+            case "golive", "publish" -> Call.GO_LIVE;
             case "cancel" -> Call.CANCEL;
             case "operations" -> Call.OPERATION;
             case "submissions" -> Call.SUBMISSIONS;
@@ -96,7 +96,7 @@ public final class PortalSimulator extends PortalControls {
             return notFound();
         }
         return switch (call) {
-            case GO_LIVE -> goLive(publisher, offer, request);
+            case GO_LIVE -> submit(publisher, offer, path.group(3), request);
             case CANCEL -> cancel(publisher, offer);
             case OPERATION -> operation(publications.byId(path.group(4))
                     .filter(one -> one.publisher.equals(publisher) && one.offer.equals(offer)));
@@ -106,11 +106,15 @@ public final class PortalSimulator extends PortalControls {
         };
     }
 
-    private Answer goLive(String publisher, String offer, Request request) {
+    private Answer submit(String publisher, String offer, String verb, Request request) {
         if (request.header("If-Match") == null) {
             return Answer.error(400, "BadRequest", "The header If-Match is missing.");
         }
-        return publications.goLive(publisher, offer)
+        boolean live = verb.equals("golive");
+        if (!live && !request.body().contains("\"notification-emails\"")) {
+            return Answer.error(400, "BadRequest", "The metadata is missing.");
+        }
+        return (live ? publications.goLive(publisher, offer) : publications.publish(publisher, offer, true))
                 .map(this::accepted)
                 .orElseGet(() -> Answer.error(conflictStatus(), "Conflict", "The offer already has an in-progress submission."));
     }

@@ -118,7 +118,7 @@ final class Products {
         return new Pages.Row(json, null);
     }
 
-    /** Publishes the newest preview, if that is what the body asks for. */
+    /** Publishes the draft to preview, or the newest preview to live, if that is what the body asks for. */
     Answer configure(String body, Function<Publication, Answer> accepted) {
         ConfigureRequest wanted;
         try {
@@ -134,6 +134,11 @@ final class Products {
             PreviewState preview = product.preview(simulator.publications.now());
             if (simulator.publications.running(NOBODY, product.offer).isPresent() || preview == PreviewState.RUNNING) {
                 return conflict();
+            }
+            if (wanted.isPreview()) {
+                Optional<Publication> published = simulator.publications.publish(NOBODY, product.offer, false);
+                published.ifPresent(product::previewing);
+                return published.map(accepted).orElseGet(this::conflict);
             }
             if (preview != PreviewState.SUCCEEDED || !wanted.submission().equals(product.submission(product.newest()))) {
                 return IngestionSimulator.badRequest("The submission cannot be pushed to as its not the latest");

@@ -45,6 +45,32 @@ final class Publications {
         return started;
     }
 
+    /**
+     * Starts a preview for a client, in place of one that waits for the sign-off; empty while anything else is running.
+     *
+     * @param awaitsSignoff whether it keeps running until somebody goes live
+     */
+    synchronized Optional<Publication> publish(String publisher, String offer, boolean awaitsSignoff) {
+        Publication running = running(publisher, offer).orElse(null);
+        if (running != null) {
+            if (!running.isAtSignoff(now())) {
+                return Optional.empty();
+            }
+            running.finish("completed", List.of(), now());
+        }
+        Publication started = add(new Publication(
+                publisher,
+                offer,
+                Publication.PUBLISH,
+                nextVersion(publisher, offer),
+                now(),
+                plan,
+                brakes,
+                awaitsSignoff));
+        accepted.computeIfAbsent(offer, any -> new ArrayList<>()).add(started);
+        return Optional.of(started);
+    }
+
     /** Starts an operation of somebody else; empty while another one of the offer is running. */
     synchronized Optional<Publication> startElsewhere(String publisher, String offer, String type, Instant at) {
         return start(publisher, offer, type, at, planOfOthers == null ? plan : planOfOthers);
