@@ -1,21 +1,18 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import java.util.List;
-
 /** What to do about a refusal, for the ones that have a usual cause. */
 final class Hints {
 
     static final String PROXY = "Set its user name and password where the proxy is configured.";
 
+    static final String CONFLICT = "Another operation of this offer is in progress: wait for its end, or attach to it.";
+
     private Hints() {}
 
-    static String of(HttpAnswer answer, String code, List<String> reasons) {
+    static String of(HttpAnswer answer) {
         if (answer.isRedirect()) {
             return "That is not followed: check the address of the service,"
                     + " and whether a proxy or a login page is on the way.";
-        }
-        if (ErrorReasons.tellOfConflict(answer.status(), code, reasons)) {
-            return "Another operation of this offer is in progress: wait for its end, or attach to it.";
         }
         return switch (answer.status()) {
             case 400 ->

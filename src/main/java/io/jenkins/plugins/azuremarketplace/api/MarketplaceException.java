@@ -42,6 +42,8 @@ public final class MarketplaceException extends IOException {
     @CheckForNull
     private final transient Duration retryAfter;
 
+    private final boolean conflict;
+
     MarketplaceException(Kind kind, String message, @CheckForNull Throwable cause) {
         this(kind, message, 0, "", List.of(), null, cause);
     }
@@ -54,17 +56,35 @@ public final class MarketplaceException extends IOException {
             List<String> reasons,
             @CheckForNull Duration retryAfter,
             @CheckForNull Throwable cause) {
+        this(kind, message, status, code, reasons, retryAfter, false, cause);
+    }
+
+    private MarketplaceException(
+            Kind kind,
+            String message,
+            int status,
+            String code,
+            List<String> reasons,
+            @CheckForNull Duration retryAfter,
+            boolean conflict,
+            @CheckForNull Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.status = status;
         this.code = code;
         this.reasons = List.copyOf(reasons);
         this.retryAfter = retryAfter;
+        this.conflict = conflict;
     }
 
     /** The same, said once more while it still holds. */
     MarketplaceException again(Duration remaining) {
-        return new MarketplaceException(kind, getMessage(), status, code, reasons(), remaining, this);
+        return new MarketplaceException(kind, getMessage(), status, code, reasons(), remaining, conflict, this);
+    }
+
+    /** The same, where its maker knows that another operation of the offer is why. */
+    MarketplaceException asConflict() {
+        return new MarketplaceException(kind, getMessage(), status, code, reasons(), retryAfter, true, getCause());
     }
 
     public Kind kind() {
@@ -129,6 +149,6 @@ public final class MarketplaceException extends IOException {
 
     /** Whether the service refused because another operation of the offer is running. */
     public boolean isConflict() {
-        return kind == Kind.STATUS && ErrorReasons.tellOfConflict(status, code, reasons());
+        return conflict;
     }
 }

@@ -18,7 +18,8 @@ final class Refusal {
     static MarketplaceException of(HttpAnswer answer, String purpose, UnaryOperator<String> hide) {
         List<String> reasons = ErrorReasons.of(answer.body(), hide);
         String code = ErrorReasons.code(ErrorBody.tree(hide.apply(answer.body())), hide);
-        String hint = Hints.of(answer, code, reasons);
+        boolean conflict = ErrorReasons.tellOfConflict(answer.status(), code, reasons);
+        String hint = conflict ? Hints.CONFLICT : Hints.of(answer);
         String correlationId = PlainText.cut(ErrorReasons.plain(answer.correlationId(), hide), 100);
         StringBuilder message = new StringBuilder("Could not ")
                 .append(purpose)
@@ -34,7 +35,7 @@ final class Refusal {
         if (!correlationId.isEmpty()) {
             message.append(" Correlation id: ").append(correlationId).append('.');
         }
-        return new MarketplaceException(
+        MarketplaceException refusal = new MarketplaceException(
                 answer.isRedirect() ? Kind.NOT_THE_SERVICE : Kind.STATUS,
                 message.toString(),
                 answer.status(),
@@ -42,6 +43,7 @@ final class Refusal {
                 reasons,
                 answer.retryAfter(),
                 null);
+        return conflict ? refusal.asConflict() : refusal;
     }
 
     private static String what(HttpAnswer answer, UnaryOperator<String> hide) {
