@@ -42,6 +42,11 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
+    /** Those of one principal for one service. */
+    TokenSource of(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) {
+        return new PrincipalTokens(this, endpoints, principal, http);
+    }
+
     /** The same as {@link #get(Endpoints, ServicePrincipal, OkHttpClient, Duration)}, bounded by the client alone. */
     String get(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) throws MarketplaceException {
         return get(endpoints, principal, http, null);
@@ -193,7 +198,7 @@ public final class AccessTokens {
         try (Response response = call.execute()) {
             answer = HttpAnswer.read(response);
         } catch (IOException e) {
-            throw unavailable(url, " (" + MarketplaceHttp.describe(e) + ")", e);
+            throw unavailable(url, " (" + NetworkFailure.describe(e) + ")", e);
         }
         if (answer.isSuccess() && answer.damage() != null) {
             throw unavailable(url, " as expected (" + answer.damage() + ")", null);

@@ -79,7 +79,7 @@ record HttpAnswer(int status, Headers headers, String body, @CheckForNull String
             }
             return null;
         } catch (IOException e) {
-            return MarketplaceHttp.describe(e);
+            return NetworkFailure.describe(e);
         }
     }
 

@@ -13,7 +13,7 @@ public enum MarketplaceApi {
         @Override
         public Marketplace connect(
                 Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
-            return new CloudPartnerPortal(endpoints, new MarketplaceHttp(endpoints, principal, tokens, http));
+            return new CloudPartnerPortal(endpoints, new MarketplaceHttp(endpoints, tokens.of(endpoints, principal, http), http));
         }
     },
 
@@ -26,7 +26,7 @@ public enum MarketplaceApi {
         @Override
         public Marketplace connect(
                 Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
-            return new ProductIngestion(endpoints, new MarketplaceHttp(endpoints, principal, tokens, http));
+            return new ProductIngestion(endpoints, new MarketplaceHttp(endpoints, tokens.of(endpoints, principal, http), http));
         }
 
         @Override

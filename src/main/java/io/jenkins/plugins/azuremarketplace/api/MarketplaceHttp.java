@@ -3,8 +3,8 @@ package io.jenkins.plugins.azuremarketplace.api;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -23,8 +23,7 @@ public final class MarketplaceHttp {
     private static final String USER_AGENT = "azure-marketplace-plugin (Jenkins)";
 
     private final Endpoints endpoints;
-    private final ServicePrincipal principal;
-    private final AccessTokens tokens;
+    private final TokenSource tokens;
     private final OkHttpClient http;
 
     @CheckForNull
@@ -35,9 +34,8 @@ public final class MarketplaceHttp {
     @CheckForNull
     private volatile Duration limit;
 
-    MarketplaceHttp(Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
+    MarketplaceHttp(Endpoints endpoints, TokenSource tokens, OkHttpClient http) {
         this.endpoints = endpoints;
-        this.principal = principal;
         this.tokens = tokens;
         this.http = http;
     }
@@ -58,7 +56,7 @@ public final class MarketplaceHttp {
     }
 
     String identity() {
-        return endpoints.api() + " " + principal.fingerprint();
+        return endpoints.api() + " " + tokens.identity();
     }
 
     /** No call from now on takes longer than this, the ones for a token included. */
@@ -118,12 +116,12 @@ public final class MarketplaceHttp {
     }
 
     private HttpAnswer send(Request.Builder request, OkHttpClient client, String purpose) throws MarketplaceException {
-        String token = tokens.get(endpoints, principal, http, limit);
+        String token = tokens.token(limit);
         HttpAnswer answer = exchange(request, client, token, purpose);
         if (answer.status() == 401) {
             // A 401 is a refusal: nothing was done, so that even a go-live may be sent with a fresh token.
-            tokens.drop(endpoints, principal, token);
-            token = tokens.get(endpoints, principal, http, limit);
+            tokens.drop(token);
+            token = tokens.token(limit);
             answer = exchange(request, client, token, purpose);
         }
         if (!answer.isSuccess()) {
@@ -158,7 +156,7 @@ public final class MarketplaceHttp {
         } catch (IOException e) {
             Response answered = trace.answered();
             if (answered != null) {
-                return HttpAnswer.withoutBody(answered, describe(e));
+                return HttpAnswer.withoutBody(answered, NetworkFailure.describe(e));
             }
             boolean left = trace.hasLeft();
             throw new MarketplaceException(
@@ -166,7 +164,7 @@ public final class MarketplaceHttp {
                     "Could not " + purpose + ": "
                             + (left ? "the answer of " : "no connection to ")
                             + endpoints.api().host()
-                            + (left ? " did not arrive (" : " (") + describe(e) + ").",
+                            + (left ? " did not arrive (" : " (") + NetworkFailure.describe(e) + ").",
                     e);
         } finally {
             current = null;
@@ -186,12 +184,7 @@ public final class MarketplaceHttp {
     }
 
     private String hide(String text, String token) {
-        return principal.hide(text).replace(token, "****");
-    }
-
-    /** What went wrong on the way, in words for a log. */
-    static String describe(IOException e) {
-        return NetworkFailure.describe(e);
+        return tokens.hide(text).replace(token, "****");
     }
 
     private static final class OneShotBody extends RequestBody {

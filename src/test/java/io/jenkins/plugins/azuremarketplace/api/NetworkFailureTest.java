@@ -55,7 +55,7 @@ class NetworkFailureTest {
     @MethodSource("failures")
     void isSaidInWords(IOException failure, String words) {
         assertThat(NetworkFailure.describe(failure), is(words));
-        assertThat(MarketplaceHttp.describe(failure), is(words));
+        assertThat(NetworkFailure.describe(failure), is(words));
     }
 
     static Stream<IOException> distrust() {
