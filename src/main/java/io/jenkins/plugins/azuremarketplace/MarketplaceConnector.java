@@ -10,12 +10,11 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.init.Terminator;
 import hudson.model.Run;
-import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
-import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.PlainText;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
@@ -45,11 +44,11 @@ public class MarketplaceConnector {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Clock clock = Clock.systemUTC();
-    private final AccessTokens tokens = new AccessTokens();
     private final PublicationPoller poller = new PublicationPoller("Azure Marketplace", WORKERS, clock);
 
     /** Honours the proxy of Jenkins, as it is configured at each request. */
-    private final OkHttpClient http = MarketplaceHttp.client(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
+    private final MarketplaceClient client =
+            MarketplaceClient.of(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
 
     static MarketplaceConnector get() {
         return ExtensionList.lookupSingleton(MarketplaceConnector.class);
@@ -88,7 +87,7 @@ public class MarketplaceConnector {
         try {
             Endpoints endpoints = configuration.endpoints(api);
             StandardCredentials credentials = find(run, credentialsId);
-            return api.connect(endpoints, principal(credentials, configuration.getTenantId()), tokens, http);
+            return client.connect(api, endpoints, principal(credentials, configuration.getTenantId()));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -102,7 +101,7 @@ public class MarketplaceConnector {
      */
     Trial trial(MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
             throws AbortException {
-        return new Trial(api, endpoints, principal(credentials, tenantId), new AccessTokens(), http);
+        return new Trial(api, endpoints, principal(credentials, tenantId), client.withoutTokens());
     }
 
     /**
@@ -158,19 +157,14 @@ public class MarketplaceConnector {
                         + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
     }
 
-    record Trial(
-            MarketplaceApi api,
-            Endpoints endpoints,
-            ServicePrincipal principal,
-            AccessTokens tokens,
-            OkHttpClient http) {
+    record Trial(MarketplaceApi api, Endpoints endpoints, ServicePrincipal principal, MarketplaceClient client) {
 
         void authenticate() throws MarketplaceException {
-            api.authenticate(endpoints, principal, tokens, http);
+            client.authenticate(endpoints, principal);
         }
 
         Marketplace connect() {
-            return api.connect(endpoints, principal, tokens, http);
+            return client.connect(api, endpoints, principal);
         }
     }
 

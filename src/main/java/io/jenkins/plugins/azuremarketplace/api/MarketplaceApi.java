@@ -3,19 +3,14 @@ package io.jenkins.plugins.azuremarketplace.api;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.net.URI;
 import java.util.Optional;
-import okhttp3.OkHttpClient;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The services that publish offers. An offer belongs to exactly one of them. */
 public enum MarketplaceApi {
     /** For offers that were made for the Cloud Partner Portal and moved to Partner Center later. */
     CLOUD_PARTNER_PORTAL(
-            "cloudPartnerPortal", "https://cloudpartner.azure.com", "https://cloudpartner.azure.com", "2017-10-31") {
-        @Override
-        public Marketplace connect(
-                Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
-            return new CloudPartnerPortal(endpoints, new MarketplaceHttp(endpoints, tokens.of(endpoints, principal, http), http));
-        }
-    },
+            "cloudPartnerPortal", "https://cloudpartner.azure.com", "https://cloudpartner.azure.com", "2017-10-31"),
 
     /** For offers that were made in Partner Center. */
     PRODUCT_INGESTION(
@@ -24,15 +19,11 @@ public enum MarketplaceApi {
             "https://graph.microsoft.com",
             "2022-03-01-preview2") {
         @Override
-        public Marketplace connect(
-                Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http) {
-            return new ProductIngestion(endpoints, new MarketplaceHttp(endpoints, tokens.of(endpoints, principal, http), http));
-        }
-
-        @Override
         public URI page(@CheckForNull String submission) {
-            String product = ProductIngestion.guid(submission);
-            return product.isEmpty() ? PARTNER_CENTER : PARTNER_CENTER.resolve("offers/" + product + "/overview");
+            Matcher product = SUBMISSION.matcher(submission == null ? "" : submission);
+            return product.matches()
+                    ? PARTNER_CENTER.resolve("offers/" + product.group(1) + "/overview")
+                    : PARTNER_CENTER;
         }
     };
 
@@ -42,6 +33,9 @@ public enum MarketplaceApi {
     /** Where a user looks after offers. */
     private static final URI PARTNER_CENTER =
             URI.create("https://partner.microsoft.com/dashboard/commercial-marketplace/overview");
+
+    /** The id of a submission names its product. */
+    private static final Pattern SUBMISSION = Pattern.compile("submission/([A-Za-z0-9-]{1,80})/\\d{1,30}");
 
     private final String id;
     private final String defaultEndpoint;
@@ -95,21 +89,4 @@ public enum MarketplaceApi {
     String scope() {
         return resource + "/.default";
     }
-
-    /**
-     * Gets a token, and nothing else.
-     *
-     * @throws MarketplaceException if there is none
-     */
-    public void authenticate(Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http)
-            throws MarketplaceException {
-        tokens.get(endpoints, principal, http);
-    }
-
-    /**
-     * @param tokens shared by all connections, so that one token serves all
-     * @param http made by {@link MarketplaceHttp#client}
-     */
-    public abstract Marketplace connect(
-            Endpoints endpoints, ServicePrincipal principal, AccessTokens tokens, OkHttpClient http);
 }

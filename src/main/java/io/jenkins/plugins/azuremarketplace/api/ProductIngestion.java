@@ -273,12 +273,6 @@ final class ProductIngestion implements Marketplace {
         return location.url().encodedPath().substring(base.equals("/") ? 1 : base.length() + 1);
     }
 
-    /** The product's GUID in the id of one of its submissions; else empty. */
-    static String guid(@CheckForNull String submission) {
-        Matcher matcher = SUBMISSION.matcher(submission == null ? "" : submission);
-        return matcher.matches() ? matcher.group(1) : "";
-    }
-
     private record JustRead(Offer offer, String guid, List<Entry> entries) {}
 
     private static MarketplaceException notReady(String message) {

@@ -33,7 +33,7 @@ class ChosenVersionsTest {
                 .withSchema("https://schema.example")
                 .withScope("https://graph.microsoft.us/.default");
         service.goLive(
-                MarketplaceApi.PRODUCT_INGESTION.connect(chosen, service.principal(), service.tokens, service.http));
+                service.client().connect(MarketplaceApi.PRODUCT_INGESTION, chosen, service.principal()));
     }
 
     @AfterEach

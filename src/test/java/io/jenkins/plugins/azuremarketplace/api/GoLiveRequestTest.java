@@ -337,7 +337,7 @@ class GoLiveRequestTest {
 
     @Test
     void takesNoLongerThanAllowed() throws Exception {
-        service.tokens.get(service.endpoints(), service.principal(), service.http);
+        service.authenticate();
         service.api.on("/golive", service.api.silence());
         Marketplace marketplace = service.marketplace();
         marketplace.limitCalls(Duration.ofMillis(300));
@@ -363,7 +363,7 @@ class GoLiveRequestTest {
 
     @Test
     void isUncertainWhenTheWholeCallTakesTooLong() throws Exception {
-        service.tokens.get(service.endpoints(), service.principal(), service.http);
+        service.authenticate();
         service.http =
                 service.http.newBuilder().callTimeout(Duration.ofSeconds(2)).build();
         service.api.on("/golive", service.api.silence());
@@ -503,11 +503,12 @@ class GoLiveRequestTest {
     @Test
     void identityTellsPrincipalsApartWithoutRevealingThem() {
         String identity = service.marketplace().identity();
-        Marketplace other = MarketplaceApi.CLOUD_PARTNER_PORTAL.connect(
-                service.endpoints(),
-                new ServicePrincipal("contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "another"),
-                service.tokens,
-                service.http);
+        Marketplace other = service.client()
+                .connect(
+                        MarketplaceApi.CLOUD_PARTNER_PORTAL,
+                        service.endpoints(),
+                        new ServicePrincipal(
+                                "contoso.onmicrosoft.com", "11111111-2222-3333-4444-555555555555", "another"));
 
         assertThat(service.marketplace().identity(), is(identity));
         assertThat(other.identity().equals(identity), is(false));

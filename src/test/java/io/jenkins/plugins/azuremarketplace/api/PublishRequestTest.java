@@ -37,7 +37,7 @@ class PublishRequestTest {
         service.api.on("/submission/", answer(200, "{\"value\": [" + String.join(", ", submissions) + "]}"));
         Endpoints endpoints =
                 Endpoints.of(MarketplaceApi.PRODUCT_INGESTION, service.api.url(), service.authority.url());
-        return MarketplaceApi.PRODUCT_INGESTION.connect(endpoints, service.principal(), service.tokens, service.http);
+        return service.client().connect(MarketplaceApi.PRODUCT_INGESTION, endpoints, service.principal());
     }
 
     @Test

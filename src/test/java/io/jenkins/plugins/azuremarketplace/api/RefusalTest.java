@@ -147,7 +147,7 @@ class RefusalTest {
 
     @Test
     void saysThatAProxyWantsALogin() throws Exception {
-        service.tokens.get(service.endpoints(), service.principal(), service.http);
+        service.authenticate();
         service.http = service.http
                 .newBuilder()
                 .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", service.api.port())))

@@ -21,7 +21,7 @@ final class Service implements AutoCloseable {
 
     final ScriptedServer api = new ScriptedServer();
     final ScriptedServer authority = new ScriptedServer();
-    final AccessTokens tokens = new AccessTokens();
+    private final AccessTokens tokens = new AccessTokens();
     OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
 
     Service() {
@@ -46,12 +46,21 @@ final class Service implements AutoCloseable {
     }
 
     Marketplace marketplace(Endpoints endpoints) {
-        return MarketplaceApi.CLOUD_PARTNER_PORTAL.connect(endpoints, principal(), tokens, http);
+        return client().connect(MarketplaceApi.CLOUD_PARTNER_PORTAL, endpoints, principal());
+    }
+
+    MarketplaceClient client() {
+        return new MarketplaceClient(tokens, http);
+    }
+
+    /** From now on there is a token. */
+    void authenticate() throws MarketplaceException {
+        client().authenticate(endpoints(), principal());
     }
 
     /** From now on waits for an answer less long than people do; the token is there already. */
     void losePatience() throws MarketplaceException {
-        tokens.get(endpoints(), principal(), http);
+        authenticate();
         http = http.newBuilder().readTimeout(Duration.ofMillis(500)).build();
     }
 

@@ -286,8 +286,7 @@ class TokenRefusalTest {
         service.authority.on("", answer(400, body));
         ServicePrincipal principal = new ServicePrincipal("contoso", "client", secret);
 
-        MarketplaceException refusal =
-                failureOf(() -> service.tokens.get(service.endpoints(), principal, service.http));
+        MarketplaceException refusal = failureOf(() -> service.client().authenticate(service.endpoints(), principal));
 
         String all = everythingAbout(refusal);
         assertThat(all, not(containsString("Zx<")));

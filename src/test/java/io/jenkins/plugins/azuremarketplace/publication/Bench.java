@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
@@ -54,7 +55,7 @@ final class Bench implements PublicationHost, AutoCloseable {
     int turns;
 
     private final Backend backend;
-    private final AccessTokens tokens = new AccessTokens(clock);
+    private final MarketplaceClient client = new MarketplaceClient(new AccessTokens(clock), HTTP);
     private final SharedLooks looks = new SharedLooks();
     private PublicationDriver driver;
     private byte[] disk;
@@ -172,7 +173,7 @@ final class Bench implements PublicationHost, AutoCloseable {
                 backend.api, service.endpoint().toString(), service.authority().toString());
         ServicePrincipal principal = new ServicePrincipal(
                 "11111111-2222-3333-4444-555555555555", "66666666-7777-8888-9999-000000000000", secret);
-        return disguise.apply(backend.api.connect(endpoints, principal, tokens, HTTP));
+        return disguise.apply(client.connect(backend.api, endpoints, principal));
     }
 
     @Override

@@ -9,11 +9,10 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
-import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
@@ -36,8 +35,7 @@ class PublicationPollerTest {
 
     private static final int WORKERS = 4;
 
-    private final OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
-    private final AccessTokens tokens = new AccessTokens();
+    private final MarketplaceClient client = MarketplaceClient.of(new OkHttpClient.Builder());
     private PortalSimulator portal;
     private PublicationPoller poller;
 
@@ -206,14 +204,13 @@ class PublicationPollerTest {
         @Override
         public Marketplace connect() {
             MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
-            return api.connect(
+            return client.connect(
+                    api,
                     Endpoints.of(
                             api,
                             portal.endpoint().toString(),
                             portal.authority().toString()),
-                    new ServicePrincipal("tenant", "client", "s3cret-of-the-simulator"),
-                    tokens,
-                    http);
+                    new ServicePrincipal("tenant", "client", "s3cret-of-the-simulator"));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.azuremarketplace.api.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
@@ -35,13 +36,13 @@ final class Engine implements AutoCloseable {
     final LongAdder lines = new LongAdder();
 
     private final String url;
-    private final AccessTokens tokens;
     private final OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
+    private final MarketplaceClient client;
     private PublicationPoller poller = newPoller();
 
     Engine(String url, Clock clock) {
         this.url = url;
-        tokens = new AccessTokens(clock);
+        client = new MarketplaceClient(new AccessTokens(clock), http);
     }
 
     private static PublicationPoller newPoller() {
@@ -50,14 +51,13 @@ final class Engine implements AutoCloseable {
 
     Marketplace connect() {
         MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
-        return api.connect(
+        return client.connect(
+                api,
                 Endpoints.of(api, url, url),
                 new ServicePrincipal(
                         "11111111-2222-3333-4444-555555555555",
                         "66666666-7777-8888-9999-000000000000",
-                        "s3cret-of-the-simulator"),
-                tokens,
-                http);
+                        "s3cret-of-the-simulator"));
     }
 
     /** Starts that many operations, each of its own offer, and returns their locations. */
