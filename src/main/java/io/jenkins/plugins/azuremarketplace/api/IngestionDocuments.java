@@ -105,7 +105,7 @@ final class IngestionDocuments {
     /** Only a completed job or submission has a result; it is optional, and so is the status of a submission. */
     private static OperationStatus status(String status, String result) {
         OperationStatus state = status.isEmpty() ? OperationStatus.ENDED : OperationStatus.parse(status);
-        if (OperationStatus.letters(status).startsWith("complete")) {
+        if (LooseSpelling.letters(status).startsWith("complete")) {
             state = OperationStatus.ENDED;
         }
         OperationStatus end = OperationStatus.parse(result);

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** The state of an operation. Pages and answers spell the same state in several ways; all of them are read. */
 public enum OperationStatus {
@@ -21,8 +19,6 @@ public enum OperationStatus {
     /** A word that is not known, or none: counts as still running. */
     UNKNOWN(false);
 
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]");
-
     private final boolean over;
 
     OperationStatus(boolean over) {
@@ -40,7 +36,7 @@ public enum OperationStatus {
     }
 
     public static OperationStatus parse(@CheckForNull String word) {
-        return switch (letters(word)) {
+        return switch (LooseSpelling.letters(word)) {
             case "notstarted", "queued", "pending" -> NOT_STARTED;
             case "running", "inprogress" -> RUNNING;
             case "waitingforpublisherreview", "waitingforapproval" -> WAITING_FOR_REVIEW;
@@ -51,10 +47,5 @@ public enum OperationStatus {
             case "neverpublished" -> NEVER_PUBLISHED;
             default -> UNKNOWN;
         };
-    }
-
-    /** The word without case, spaces, hyphens and underscores: {@code not started} is {@code notStarted}. */
-    static String letters(@CheckForNull String word) {
-        return word == null ? "" : SEPARATORS.matcher(word).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -95,7 +95,7 @@ final class PortalDocuments {
 
     @CheckForNull
     private static Target target(String type) {
-        return switch (OperationStatus.letters(type)) {
+        return switch (LooseSpelling.letters(type)) {
             case "golive" -> Target.LIVE;
             case "publish", "preview" -> Target.PREVIEW;
             default -> null;
@@ -115,7 +115,7 @@ final class PortalDocuments {
         }
         return List.of(new Submission(
                 "of the offer's status",
-                "status " + OperationStatus.letters(state.statusText()) + (signoff ? " signoff" : ""),
+                "status " + LooseSpelling.letters(state.statusText()) + (signoff ? " signoff" : ""),
                 signoff ? Target.PREVIEW : isSigned(state) ? Target.LIVE : null,
                 "",
                 busy ? OperationStatus.RUNNING : state.status(),
@@ -136,7 +136,7 @@ final class PortalDocuments {
     /** Whether the publisher's sign-off is given, so that what runs can only be a go-live. */
     private static boolean isSigned(Operation operation) {
         return operation.steps().stream()
-                .anyMatch(step -> OperationStatus.letters(step.name()).equals("publishersignoff")
+                .anyMatch(step -> LooseSpelling.letters(step.name()).equals("publishersignoff")
                         && step.status() == StepStatus.COMPLETE);
     }
 
@@ -172,7 +172,7 @@ final class PortalDocuments {
     }
 
     private static boolean isError(String level) {
-        return switch (OperationStatus.letters(level)) {
+        return switch (LooseSpelling.letters(level)) {
             case "error", "critical", "fatal" -> true;
             default -> false;
         };

@@ -37,7 +37,7 @@ public enum StepStatus {
     }
 
     public static StepStatus parse(@CheckForNull String word) {
-        return switch (OperationStatus.letters(word)) {
+        return switch (LooseSpelling.letters(word)) {
             case "notstarted" -> NOT_STARTED;
             case "inprogress", "running" -> RUNNING;
             case "waitingforpublisherreview" -> WAITING_FOR_REVIEW;
