@@ -17,7 +17,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.simulator.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +36,7 @@ class AccessTokensTest {
     private static final String TENANT = "contoso.onmicrosoft.com";
     private static final String CLIENT = "11111111-2222-3333-4444-555555555555";
 
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final AccessTokens tokens = new AccessTokens(clock);
     private final ScriptedServer authority = new ScriptedServer();
     private final OkHttpClient http = MarketplaceHttp.client(new OkHttpClient.Builder());
