@@ -54,7 +54,7 @@ class ArchitectureTest {
     private static final String GLUE = "io.jenkins.plugins.azuremarketplace";
     private static final String CREDENTIALS = GLUE + ".credentials";
     private static final String PUBLICATION = GLUE + ".publication";
-    private static final String API = GLUE + ".api";
+    private static final String API = GLUE + ".api..";
 
     private static final String[] JDK_AND_ANNOTATIONS = {"java..", "javax.net.ssl", "edu.umd.cs.findbugs.annotations"};
 
