@@ -1,8 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.bytes;
-import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.bytes;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.drop;
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.dropWithinBody;
-import static io.jenkins.plugins.azuremarketplace.api.Service.OFFER_PATH;
-import static io.jenkins.plugins.azuremarketplace.api.Service.OPERATION;
-import static io.jenkins.plugins.azuremarketplace.api.Service.VERSION;
-import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.drop;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.dropWithinBody;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.OFFER_PATH;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.OPERATION;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.VERSION;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -18,6 +18,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

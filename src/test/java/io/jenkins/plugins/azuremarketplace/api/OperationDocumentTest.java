@@ -1,7 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
-import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
@@ -13,6 +13,9 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;

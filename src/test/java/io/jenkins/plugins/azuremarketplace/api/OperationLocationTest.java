@@ -1,6 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

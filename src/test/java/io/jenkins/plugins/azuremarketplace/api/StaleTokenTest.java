@@ -1,9 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
-import static io.jenkins.plugins.azuremarketplace.api.Service.OPERATION;
-import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
-import static io.jenkins.plugins.azuremarketplace.api.Service.token;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.OPERATION;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.token;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
-import static io.jenkins.plugins.azuremarketplace.api.ScriptedServer.answer;
-import static io.jenkins.plugins.azuremarketplace.api.Service.failureOf;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
+import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +12,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
+import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
+import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.scripted;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A web server on the loopback interface that answers by a script and remembers what it was asked. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     static {
         // Without this, each second answer on a connection waits 40 ms for a delayed acknowledgement.
@@ -28,7 +28,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** What to do with one request. */
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
 
         /** This answer with one more header. */
@@ -56,8 +56,8 @@ final class ScriptedServer implements AutoCloseable {
      * @param line the request line, such as {@code GET /path?query HTTP/1.1}
      * @param port of the client: the same for all requests on one connection
      */
-    record Received(String line, Headers headers, String body, int port) {
-        String header(String name) {
+    public record Received(String line, Headers headers, String body, int port) {
+        public String header(String name) {
             return headers.getFirst(name);
         }
     }
@@ -68,7 +68,7 @@ final class ScriptedServer implements AutoCloseable {
     private final Map<String, Deque<Answer>> script = new LinkedHashMap<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
-    ScriptedServer() {
+    public ScriptedServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -80,47 +80,47 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Such as {@code http://127.0.0.1:12345}. */
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** Answers to requests whose line contains {@code part}, one after the other; the last one stays. */
-    synchronized ScriptedServer on(String part, Answer... answers) {
+    public synchronized ScriptedServer on(String part, Answer... answers) {
         script.put(part, new ArrayDeque<>(List.of(answers)));
         return this;
     }
 
     /** What was received, oldest first. */
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
     /** What was received with a request line that contains {@code part}, oldest first. */
-    List<Received> received(String part) {
+    public List<Received> received(String part) {
         return received.stream()
                 .filter(request -> request.line().contains(part))
                 .toList();
     }
 
-    static Answer answer(int status, String body) {
+    public static Answer answer(int status, String body) {
         return exchange -> send(exchange, status, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer bytes(int status, byte[] body) {
+    public static Answer bytes(int status, byte[] body) {
         return exchange -> send(exchange, status, body);
     }
 
     /** Closes the connection without a word. */
-    static Answer drop() {
+    public static Answer drop() {
         return HttpExchange::close;
     }
 
     /** Closes the connection in the middle of the answer. */
-    static Answer dropWithinBody(int status) {
+    public static Answer dropWithinBody(int status) {
         return exchange -> {
             exchange.sendResponseHeaders(status, 1000);
             exchange.getResponseBody().write('{');
@@ -130,7 +130,7 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** Says nothing as long as this server is open. */
-    Answer silence() {
+    public Answer silence() {
         return drop().after(closing);
     }
 

@@ -1,15 +1,15 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.scripted;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Answers of the real services. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
-    static String read(String name) throws IOException {
+    public static String read(String name) throws IOException {
         try (InputStream in = Samples.class.getResourceAsStream("samples/" + name)) {
             if (in == null) {
                 throw new IOException("There is no sample " + name);
