@@ -5,7 +5,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
-import io.jenkins.plugins.azuremarketplace.api.PastedText;
+import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.time.Duration;

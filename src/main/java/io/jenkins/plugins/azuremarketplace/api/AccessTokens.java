@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

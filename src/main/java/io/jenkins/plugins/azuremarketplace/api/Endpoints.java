@@ -1,6 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

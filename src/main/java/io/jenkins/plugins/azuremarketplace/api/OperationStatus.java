@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.text.LooseSpelling;
 
 /** The state of an operation. Pages and answers spell the same state in several ways; all of them are read. */
 public enum OperationStatus {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

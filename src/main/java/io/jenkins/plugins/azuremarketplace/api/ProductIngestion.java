@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.IngestionDocuments.Entry;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.text.LooseSpelling;
 
 /** The state of one publishing step. It never decides about the operation. */
 public enum StepStatus {

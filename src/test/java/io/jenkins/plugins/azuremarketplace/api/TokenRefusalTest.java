@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
+import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
-import io.jenkins.plugins.azuremarketplace.api.PastedText;
+import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 
 /** The client secret: from the environment, or from whoever sits at the terminal. */
 final class ClientSecret {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.azuremarketplace.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
-import io.jenkins.plugins.azuremarketplace.api.PastedText;
+import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.text;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Words that pages and answers spell in several ways. */
-final class LooseSpelling {
+public final class LooseSpelling {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]");
 
@@ -16,7 +16,7 @@ final class LooseSpelling {
      *
      * @param word null counts as empty
      */
-    static String letters(@CheckForNull String word) {
+    public static String letters(@CheckForNull String word) {
         return word == null ? "" : SEPARATORS.matcher(word).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads JSON without ever minding a missing field, a null, another type or one more field. */
-final class Json {
+public final class Json {
 
-    static final ObjectMapper MAPPER = new ObjectMapper();
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Later times are no times: there are no words for them, and no milliseconds. */
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -25,7 +25,7 @@ final class Json {
     private Json() {}
 
     /** The document; a missing node if the text is not JSON. */
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             return node == null ? MissingNode.getInstance() : node;
@@ -35,7 +35,7 @@ final class Json {
     }
 
     /** The first of the fields that is there, in this spelling or with other capitals; else a missing node. */
-    static JsonNode field(JsonNode object, String... names) {
+    public static JsonNode field(JsonNode object, String... names) {
         for (String name : names) {
             JsonNode exact = object.path(name);
             if (!exact.isMissingNode()) {
@@ -53,7 +53,7 @@ final class Json {
     }
 
     /** The first of the fields that holds a string, number or boolean, as text; else empty. */
-    static String text(JsonNode object, String... names) {
+    public static String text(JsonNode object, String... names) {
         for (String name : names) {
             JsonNode value = field(object, name);
             if (value.isValueNode() && !value.isNull()) {
@@ -64,13 +64,13 @@ final class Json {
     }
 
     /** A whole number, also where it is written as a string; else the default. Beyond all bounds, the bound. */
-    static int number(JsonNode object, String name, int otherwise) {
+    public static int number(JsonNode object, String name, int otherwise) {
         double number = field(object, name).asDouble(otherwise);
         return Double.isNaN(number) ? otherwise : (int) number;
     }
 
     /** The elements of an array; nothing for anything else. */
-    static List<JsonNode> elements(JsonNode array) {
+    public static List<JsonNode> elements(JsonNode array) {
         List<JsonNode> elements = new ArrayList<>();
         if (array.isArray()) {
             array.forEach(elements::add);
@@ -83,7 +83,7 @@ final class Json {
      * 1 and 1601, by which the services mean the same.
      */
     @CheckForNull
-    static Instant time(JsonNode object, String field) {
+    public static Instant time(JsonNode object, String field) {
         String text = text(object, field);
         try {
             Instant time = text.isEmpty() ? null : DateTimeFormatter.ISO_DATE_TIME.parse(text, Json::instant);

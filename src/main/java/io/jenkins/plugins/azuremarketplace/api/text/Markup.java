@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
