@@ -1,6 +1,6 @@
 package io.jenkins.plugins.azuremarketplace;
 
-import io.jenkins.plugins.azuremarketplace.api.StepStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
 import io.jenkins.plugins.azuremarketplace.publication.StepProgress;
 import java.util.Date;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 
 /**
  * What a service that accepted a request told about it. The acceptance is certain, whatever else is missing.

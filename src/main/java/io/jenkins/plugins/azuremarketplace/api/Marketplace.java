@@ -1,6 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
+import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
 import java.time.Duration;
 import java.util.List;
 

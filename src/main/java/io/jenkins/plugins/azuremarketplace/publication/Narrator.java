@@ -1,8 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.azuremarketplace.api.OperationStatus;
-import io.jenkins.plugins.azuremarketplace.api.StepStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

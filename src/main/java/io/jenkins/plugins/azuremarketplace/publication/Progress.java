@@ -1,10 +1,10 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.azuremarketplace.api.Operation;
-import io.jenkins.plugins.azuremarketplace.api.OperationStatus;
-import io.jenkins.plugins.azuremarketplace.api.PublishingStep;
-import io.jenkins.plugins.azuremarketplace.api.StepMessage;
+import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
+import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.PublishingStep;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepMessage;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;

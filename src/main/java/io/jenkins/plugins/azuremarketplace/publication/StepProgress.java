@@ -1,8 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.azuremarketplace.api.PublishingStep;
-import io.jenkins.plugins.azuremarketplace.api.StepStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.PublishingStep;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;

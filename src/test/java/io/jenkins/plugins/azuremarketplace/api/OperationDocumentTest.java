@@ -13,6 +13,11 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
+import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
+import io.jenkins.plugins.azuremarketplace.api.operation.PublishingStep;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepMessage;
+import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Service;

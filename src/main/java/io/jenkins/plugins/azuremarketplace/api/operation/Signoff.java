@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.operation;
 
 /**
  * What became of the operation that published a preview and then waited for the publisher's sign-off. Offers that were
