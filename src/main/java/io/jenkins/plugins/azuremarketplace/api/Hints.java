@@ -1,5 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorBody;
+
 /** What to do about a refusal, for the ones that have a usual cause. */
 final class Hints {
 

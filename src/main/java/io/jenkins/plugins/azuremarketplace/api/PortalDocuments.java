@@ -3,6 +3,8 @@ package io.jenkins.plugins.azuremarketplace.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
+import io.jenkins.plugins.azuremarketplace.api.error.Reasons;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.PublishingStep;

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorBody;
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
+import io.jenkins.plugins.azuremarketplace.api.error.Reasons;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.List;
 import java.util.function.UnaryOperator;

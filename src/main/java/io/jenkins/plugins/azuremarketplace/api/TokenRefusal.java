@@ -2,6 +2,9 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorBody;
+import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
+import io.jenkins.plugins.azuremarketplace.api.error.Reasons;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.List;

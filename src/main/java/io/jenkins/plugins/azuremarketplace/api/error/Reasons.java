@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.error;
 
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class Reasons {
 
     /** Of all reasons together, in UTF-8. */
-    static final int BYTES = 64_000;
+    public static final int BYTES = 64_000;
 
     /** More are of no use to anybody. */
     static final int MOST = 200;
@@ -30,7 +30,7 @@ public final class Reasons {
     }
 
     /** Each reason once, as many as there is room for; the last one may be cut. */
-    static List<String> bounded(Collection<String> reasons) {
+    public static List<String> bounded(Collection<String> reasons) {
         List<String> kept = new ArrayList<>();
         int room = BYTES;
         for (String reason : new LinkedHashSet<>(reasons)) {

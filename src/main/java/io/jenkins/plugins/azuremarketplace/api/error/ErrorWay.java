@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.error;
 
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.ArrayList;

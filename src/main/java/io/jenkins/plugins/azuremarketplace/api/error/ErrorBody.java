@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.error;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,7 +18,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /** The body of an error as a tree, in whichever notation it came: JSON, or XML as storage services and gateways send it. */
-final class ErrorBody {
+public final class ErrorBody {
 
     private static final int DEPTH = 12;
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|.)");
@@ -26,7 +26,7 @@ final class ErrorBody {
     private ErrorBody() {}
 
     /** A missing node for a page, for plain text and for what is damaged. */
-    static JsonNode tree(String body) {
+    public static JsonNode tree(String body) {
         JsonNode json = Json.parse(body);
         if (json.isMissingNode()) {
             return isMarkup(body) ? xml(body) : json;
@@ -39,7 +39,7 @@ final class ErrorBody {
     }
 
     /** Whether this was written for people, neither in a notation nor in the ruins of one. */
-    static boolean isProse(String body) {
+    public static boolean isProse(String body) {
         String text = body.stripLeading();
         return !text.startsWith("<") && !text.startsWith("{") && !text.startsWith("[");
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Readable reasons, and the code, in every shape of error that the services and their gateways are known to send. */
-final class ErrorReasons {
+public final class ErrorReasons {
 
     /** Characters of a page, and of anything else that was not made to be a reason. */
     private static final int PAGE = 300;
@@ -47,7 +47,7 @@ final class ErrorReasons {
      *
      * @param hide takes out of a text what must not be seen; applied before any cut, which might leave a part of it
      */
-    static List<String> of(String body, UnaryOperator<String> hide) {
+    public static List<String> of(String body, UnaryOperator<String> hide) {
         String safe = hide.apply(body);
         JsonNode tree = ErrorBody.tree(safe);
         List<String> reasons = ErrorTree.reasons(tree, hide);
@@ -68,7 +68,7 @@ final class ErrorReasons {
     }
 
     /** Reasons at the top of a document that tells of a failure among other things. */
-    static List<String> ofFailed(JsonNode document) {
+    public static List<String> ofFailed(JsonNode document) {
         ObjectNode top = Json.MAPPER.createObjectNode();
         for (Map.Entry<String, JsonNode> property : document.properties()) {
             if (TOP.contains(property.getKey().toLowerCase(Locale.ROOT))) {
@@ -79,11 +79,11 @@ final class ErrorReasons {
     }
 
     /** The first error code in the body; else empty. */
-    static String code(JsonNode body) {
+    public static String code(JsonNode body) {
         return code(body, UnaryOperator.identity());
     }
 
-    static String code(JsonNode body, UnaryOperator<String> hide) {
+    public static String code(JsonNode body, UnaryOperator<String> hide) {
         JsonNode error = Json.field(body, "error");
         JsonNode only = body.isObject() && body.size() == 1 ? body.iterator().next() : error;
         for (JsonNode place : List.of(error, body, only)) {
@@ -96,7 +96,7 @@ final class ErrorReasons {
     }
 
     /** Whether a refusal means that another operation of the offer is running. */
-    static boolean tellOfConflict(int status, String code, List<String> reasons) {
+    public static boolean tellOfConflict(int status, String code, List<String> reasons) {
         if (status == 409) {
             return true;
         }
@@ -111,7 +111,7 @@ final class ErrorReasons {
     }
 
     /** Plain text without what must be hidden: as it came, and as it reads without the spelling of HTML. */
-    static String plain(String text, UnaryOperator<String> hide) {
+    public static String plain(String text, UnaryOperator<String> hide) {
         return hide.apply(PlainText.of(hide.apply(text), Reasons.BYTES));
     }
 
