@@ -13,11 +13,11 @@ import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 public record Acceptance(
         @CheckForNull OperationLocation location, @CheckForNull Operation operation, String problem) {
 
-    static Acceptance of(OperationLocation location) {
+    public static Acceptance of(OperationLocation location) {
         return new Acceptance(location, null, "");
     }
 
-    static Acceptance withoutLocation(String problem) {
+    public static Acceptance withoutLocation(String problem) {
         return new Acceptance(null, null, problem);
     }
 }

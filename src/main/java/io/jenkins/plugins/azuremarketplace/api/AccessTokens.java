@@ -2,6 +2,10 @@ package io.jenkins.plugins.azuremarketplace.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
+import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
+import io.jenkins.plugins.azuremarketplace.api.http.NetworkFailure;
+import io.jenkins.plugins.azuremarketplace.api.http.TokenSource;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import java.io.IOException;
 import java.time.Clock;

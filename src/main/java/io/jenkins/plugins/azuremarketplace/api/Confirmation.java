@@ -10,7 +10,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  */
 public record Confirmation(Verdict verdict, String text, @CheckForNull String submission) {
 
-    Confirmation(Verdict verdict, String text) {
+    public Confirmation(Verdict verdict, String text) {
         this(verdict, text, null);
     }
 

@@ -174,13 +174,13 @@ public record Endpoints(
     }
 
     /** A URL below the base URL of the service; {@code path} has no leading slash and is taken as it is. */
-    HttpUrl.Builder resolve(String path) {
+    public HttpUrl.Builder resolve(String path) {
         String base = api.encodedPath();
         return api.newBuilder().encodedPath(base.equals("/") ? "/" + path : base + "/" + path);
     }
 
     /** Whether a URL has the scheme, host and port of the service, no credentials, and lies below its base path. */
-    boolean owns(HttpUrl url) {
+    public boolean owns(HttpUrl url) {
         String base = api.encodedPath();
         return url.scheme().equals(api.scheme())
                 && url.host().equals(api.host())

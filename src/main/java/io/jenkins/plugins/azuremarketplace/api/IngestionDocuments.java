@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
+import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import okhttp3.OkHttpClient;
 
 /** The way to both services; holds the tokens and the sockets that all connections share. */

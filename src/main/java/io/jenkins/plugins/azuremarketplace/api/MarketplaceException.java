@@ -44,11 +44,11 @@ public final class MarketplaceException extends IOException {
 
     private final boolean conflict;
 
-    MarketplaceException(Kind kind, String message, @CheckForNull Throwable cause) {
+    public MarketplaceException(Kind kind, String message, @CheckForNull Throwable cause) {
         this(kind, message, 0, "", List.of(), null, cause);
     }
 
-    MarketplaceException(
+    public MarketplaceException(
             Kind kind,
             String message,
             int status,
@@ -78,12 +78,12 @@ public final class MarketplaceException extends IOException {
     }
 
     /** The same, said once more while it still holds. */
-    MarketplaceException again(Duration remaining) {
+    public MarketplaceException again(Duration remaining) {
         return new MarketplaceException(kind, getMessage(), status, code, reasons(), remaining, conflict, this);
     }
 
     /** The same, where its maker knows that another operation of the offer is why. */
-    MarketplaceException asConflict() {
+    public MarketplaceException asConflict() {
         return new MarketplaceException(kind, getMessage(), status, code, reasons(), retryAfter, true, getCause());
     }
 

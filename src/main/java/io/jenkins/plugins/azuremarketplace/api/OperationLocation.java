@@ -20,7 +20,7 @@ public record OperationLocation(String text, HttpUrl url) {
      * @param versionParameter the query parameter that names the version of the API; added where it is missing
      * @throws IllegalArgumentException with a sentence for the user, if this is no location on the service
      */
-    static OperationLocation parse(String text, Endpoints endpoints, String versionParameter) {
+    public static OperationLocation parse(String text, Endpoints endpoints, String versionParameter) {
         if (text.isBlank() || text.length() > LENGTH || text.chars().anyMatch(OperationLocation::isForeignToUrls)) {
             throw unusable(text, "is not a location that the service sends.");
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.http.TokenSource;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 

@@ -24,7 +24,7 @@ public record SubmissionPlan(
         notificationEmails = List.copyOf(notificationEmails);
     }
 
-    static SubmissionPlan of(Offer offer, Target target) {
+    public static SubmissionPlan of(Offer offer, Target target) {
         return new SubmissionPlan(offer, target, null, null, false, List.of());
     }
 
@@ -33,7 +33,7 @@ public record SubmissionPlan(
     }
 
     /** For a log, after “Could not”. */
-    String purpose() {
+    public String purpose() {
         return target.action(offer.toString());
     }
 }

@@ -17,6 +17,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Service;

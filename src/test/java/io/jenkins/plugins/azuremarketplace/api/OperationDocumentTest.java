@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.PublishingStep;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationDocumentTest {
 
     private static Operation read(String body) throws MarketplaceException {
-        return PortalDocuments.operation(new HttpAnswer(200, Headers.of(), body), "read the operation");
+        return PortalDocuments.operation(new HttpAnswer(200, Headers.of(), body, null), "read the operation");
     }
 
     private static PublishingStep step(String fields) throws MarketplaceException {

@@ -1,10 +1,11 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import java.time.Duration;
 
 /** The tokens of one principal for one service. */
-interface TokenSource {
+public interface TokenSource {
 
     /**
      * A token that is valid for a while.

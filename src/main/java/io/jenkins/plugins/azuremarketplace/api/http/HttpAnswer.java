@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import okio.Source;
  * @param body perhaps a part, or empty
  * @param damage why the body is not all that the service sent, in words for a log; null if it is
  */
-record HttpAnswer(int status, Headers headers, String body, @CheckForNull String damage) {
+public record HttpAnswer(int status, Headers headers, String body, @CheckForNull String damage) {
 
     /** Bytes, after decompression. */
     static final long LARGEST_BODY = 1024 * 1024;
@@ -31,12 +31,8 @@ record HttpAnswer(int status, Headers headers, String body, @CheckForNull String
     private static final List<String> CORRELATION_IDS =
             List.of("x-ms-correlation-request-id", "x-ms-correlation-id", "x-ms-request-id", "request-id");
 
-    HttpAnswer(int status, Headers headers, String body) {
-        this(status, headers, body, null);
-    }
-
     /** Never fails: what became of the body is {@link #damage}. */
-    static HttpAnswer read(Response response) {
+    public static HttpAnswer read(Response response) {
         Buffer raw = new Buffer();
         String damage = response.body().contentLength() > LARGEST_BODY
                 ? tooLarge()
@@ -120,28 +116,28 @@ record HttpAnswer(int status, Headers headers, String body, @CheckForNull String
         }
     }
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 
-    boolean isRedirect() {
+    public boolean isRedirect() {
         return status >= 300 && status < 400;
     }
 
     /** Whether this is markup, as people see it in a browser, where the service would send JSON. */
-    boolean isPage() {
+    public boolean isPage() {
         String type = headers.get("Content-Type");
         return body.stripLeading().startsWith("<")
                 || type != null && type.toLowerCase(Locale.ROOT).contains("html");
     }
 
     @CheckForNull
-    Instant date() {
+    public Instant date() {
         return RetryAfter.httpDate(headers.get("Date"));
     }
 
     @CheckForNull
-    Duration retryAfter() {
+    public Duration retryAfter() {
         String wish = headers.get("Retry-After");
         return wish == null ? null : RetryAfter.parse(wish, date(), Instant.now());
     }

@@ -1,6 +1,8 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +37,7 @@ public final class MarketplaceHttp {
     @CheckForNull
     private volatile Duration limit;
 
-    MarketplaceHttp(Endpoints endpoints, TokenSource tokens, OkHttpClient http) {
+    public MarketplaceHttp(Endpoints endpoints, TokenSource tokens, OkHttpClient http) {
         this.endpoints = endpoints;
         this.tokens = tokens;
         this.http = http;
@@ -56,17 +58,17 @@ public final class MarketplaceHttp {
                 .build();
     }
 
-    String identity() {
+    public String identity() {
         return endpoints.api() + " " + tokens.identity();
     }
 
     /** No call from now on takes longer than this, the ones for a token included. */
-    void limitCalls(Duration longest) {
+    public void limitCalls(Duration longest) {
         limit = longest;
     }
 
     /** A document of the service: a success that could be read, and is no page. */
-    HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
+    public HttpAnswer get(HttpUrl url, String purpose) throws MarketplaceException {
         HttpAnswer answer = send(new Request.Builder().url(url), http, purpose);
         if (answer.isPage()) {
             throw page(answer, purpose);
@@ -81,7 +83,7 @@ public final class MarketplaceHttp {
     }
 
     /** A page came with a success: a login, or a portal on the way. */
-    static MarketplaceException page(HttpAnswer answer, String purpose) {
+    public static MarketplaceException page(HttpAnswer answer, String purpose) {
         return new MarketplaceException(
                 MarketplaceException.Kind.NOT_THE_SERVICE,
                 "Could not " + purpose + ": instead of the service something else answered (" + answer.status()
@@ -97,7 +99,7 @@ public final class MarketplaceHttp {
      * A POST that leaves once: the body can't be read twice, so no layer below can repeat it, and the connection is a new
      * one, since one from the pool may be dead already. Any success is returned, whatever became of its body.
      */
-    HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose) throws MarketplaceException {
+    public HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose) throws MarketplaceException {
         Request.Builder request = new Request.Builder().url(url).post(new OneShotBody(json));
         headers.forEach(request::header);
         ConnectionPool own = new ConnectionPool(0, 1, TimeUnit.SECONDS);
@@ -108,7 +110,7 @@ public final class MarketplaceHttp {
         }
     }
 
-    void abort() {
+    public void abort() {
         aborted = true;
         Call call = current;
         if (call != null) {
@@ -173,7 +175,7 @@ public final class MarketplaceHttp {
     }
 
     /** @param longest null for no other limit than the client's */
-    static void limit(Call call, @CheckForNull Duration longest) {
+    public static void limit(Call call, @CheckForNull Duration longest) {
         long ordinary = call.timeout().timeoutNanos();
         if (longest != null && (ordinary == 0 || longest.toNanos() < ordinary)) {
             call.timeout().timeout(Math.max(1, longest.toMillis()), TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.DateTimeException;

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorBody;
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Says that a request was refused, by whom and why, and what to do about it. */
-final class Refusal {
+public final class Refusal {
 
     /** Characters; the address of a login page may hold all of the request. */
     private static final int LOCATION = 200;
@@ -64,7 +65,7 @@ final class Refusal {
     }
 
     /** Where a redirect leads, such as {@code to https://login.example/}. */
-    static String target(HttpAnswer answer, UnaryOperator<String> hide) {
+    public static String target(HttpAnswer answer, UnaryOperator<String> hide) {
         String location = answer.headers().get("Location");
         String target = location == null ? "" : ErrorReasons.plain(location, hide);
         return target.isEmpty() ? "without saying where" : "to " + PlainText.cut(target, LOCATION);

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorBody;
 
 /** What to do about a refusal, for the ones that have a usual cause. */
-final class Hints {
+public final class Hints {
 
-    static final String PROXY = "Set its user name and password where the proxy is configured.";
+    public static final String PROXY = "Set its user name and password where the proxy is configured.";
 
     static final String CONFLICT = "Another operation of this offer is in progress: wait for its end, or attach to it.";
 

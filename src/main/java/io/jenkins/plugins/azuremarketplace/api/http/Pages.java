@@ -1,6 +1,8 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
 /** Reads a list to its end: an array, or a {@code value} and perhaps a link to the next page. */
-final class Pages {
+public final class Pages {
 
     /** More is a defect of the service, and told: the rest is never taken for absent. */
     private static final int MOST = 100;
@@ -22,7 +24,7 @@ final class Pages {
     private final Endpoints endpoints;
     private final String versionParameter;
 
-    Pages(MarketplaceHttp http, Endpoints endpoints, String versionParameter) {
+    public Pages(MarketplaceHttp http, Endpoints endpoints, String versionParameter) {
         this.http = http;
         this.endpoints = endpoints;
         this.versionParameter = versionParameter;
@@ -32,15 +34,15 @@ final class Pages {
      * @param elements of all pages in their order
      * @param last the answer with the last page
      */
-    record Listing(List<JsonNode> elements, HttpAnswer last) {}
+    public record Listing(List<JsonNode> elements, HttpAnswer last) {}
 
     /** All elements of all pages. */
-    Listing all(HttpUrl first, String purpose) throws MarketplaceException {
+    public Listing all(HttpUrl first, String purpose) throws MarketplaceException {
         return until(first, purpose, element -> false);
     }
 
     /** The elements up to the first page that holds one of this kind. */
-    Listing until(HttpUrl first, String purpose, Predicate<JsonNode> enough) throws MarketplaceException {
+    public Listing until(HttpUrl first, String purpose, Predicate<JsonNode> enough) throws MarketplaceException {
         List<JsonNode> elements = new ArrayList<>();
         Set<HttpUrl> seen = new HashSet<>();
         HttpUrl page = first;

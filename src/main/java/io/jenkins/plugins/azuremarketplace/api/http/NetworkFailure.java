@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** What went wrong on the way, in words for a log. */
-final class NetworkFailure {
+public final class NetworkFailure {
 
     private static final int DETAILS = 300;
 
@@ -28,7 +28,7 @@ final class NetworkFailure {
 
     private NetworkFailure() {}
 
-    static String describe(IOException e) {
+    public static String describe(IOException e) {
         String details = PlainText.of(e.getMessage(), DETAILS);
         if (e instanceof UnknownHostException) {
             return "the host name is unknown";

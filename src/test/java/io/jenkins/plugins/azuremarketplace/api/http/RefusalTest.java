@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.http;
 
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
@@ -247,7 +248,8 @@ class RefusalTest {
                 Headers.of(
                         "Date", "Sun, 02 Feb 2020 02:02:00 GMT",
                         "Retry-After", "Sun, 02 Feb 2020 02:03:30 GMT"),
-                "");
+                "",
+                null);
 
         assertThat(answer.retryAfter(), is(Duration.ofSeconds(90)));
     }
