@@ -19,7 +19,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
-import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import io.jenkins.plugins.azuremarketplace.api.entra.AccessTokens;
+import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import okhttp3.OkHttpClient;
 

@@ -8,7 +8,7 @@ import hudson.Extension;
 import hudson.model.ModelObject;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import java.io.Serial;
 import jenkins.model.Jenkins;

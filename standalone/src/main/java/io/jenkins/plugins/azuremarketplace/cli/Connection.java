@@ -4,7 +4,7 @@ import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
-import io.jenkins.plugins.azuremarketplace.api.ServicePrincipal;
+import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import okhttp3.OkHttpClient;
 
 /** A way to the service, with the token and the sockets that all turns of a command share. */

@@ -1,7 +1,9 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.entra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.http.NetworkFailure;
@@ -48,7 +50,7 @@ public final class AccessTokens {
     }
 
     /** Those of one principal for one service. */
-    TokenSource of(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) {
+    public TokenSource of(Endpoints endpoints, ServicePrincipal principal, OkHttpClient http) {
         return new PrincipalTokens(this, endpoints, principal, http);
     }
 
