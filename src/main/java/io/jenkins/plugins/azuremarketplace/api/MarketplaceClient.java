@@ -3,6 +3,8 @@ package io.jenkins.plugins.azuremarketplace.api;
 import io.jenkins.plugins.azuremarketplace.api.entra.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
+import io.jenkins.plugins.azuremarketplace.api.ingestion.ProductIngestion;
+import io.jenkins.plugins.azuremarketplace.api.portal.CloudPartnerPortal;
 import okhttp3.OkHttpClient;
 
 /** The way to both services; holds the tokens and the sockets that all connections share. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.portal;
 
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
@@ -11,7 +11,13 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;

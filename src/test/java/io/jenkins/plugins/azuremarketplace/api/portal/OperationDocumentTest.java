@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.portal;
 
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static io.jenkins.plugins.azuremarketplace.api.scripted.Service.failureOf;
@@ -12,7 +12,12 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.jenkins.plugins.azuremarketplace.api.Confirmation;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.portal;
 
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.drop;
@@ -17,7 +17,15 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Samples;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;

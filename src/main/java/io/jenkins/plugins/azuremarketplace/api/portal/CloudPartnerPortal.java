@@ -1,8 +1,20 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Acceptance;
+import io.jenkins.plugins.azuremarketplace.api.Confirmation;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.http.Pages;
@@ -24,7 +36,7 @@ import okhttp3.HttpUrl;
  * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/cloud-partner-portal-api-overview">Cloud
  *     Partner Portal API reference</a>
  */
-final class CloudPartnerPortal implements Marketplace {
+public final class CloudPartnerPortal implements Marketplace {
 
     private static final String VERSION_PARAMETER = "api-version";
     private static final Pattern OPERATION = Pattern.compile("/operations/[^/]+/?$");
@@ -37,7 +49,7 @@ final class CloudPartnerPortal implements Marketplace {
     private final Endpoints endpoints;
     private final MarketplaceHttp http;
 
-    CloudPartnerPortal(Endpoints endpoints, MarketplaceHttp http) {
+    public CloudPartnerPortal(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
     }

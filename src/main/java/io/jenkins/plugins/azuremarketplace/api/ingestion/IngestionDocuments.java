@@ -1,8 +1,12 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;

@@ -1,12 +1,24 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.ingestion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.azuremarketplace.api.IngestionDocuments.Entry;
+import io.jenkins.plugins.azuremarketplace.api.Acceptance;
+import io.jenkins.plugins.azuremarketplace.api.Confirmation;
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
+import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.http.Pages;
+import io.jenkins.plugins.azuremarketplace.api.ingestion.IngestionDocuments.Entry;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
@@ -30,7 +42,7 @@ import okhttp3.HttpUrl;
  * @see <a href="https://learn.microsoft.com/partner-center/marketplace-offers/product-ingestion-api">Product Ingestion
  *     API</a>
  */
-final class ProductIngestion implements Marketplace {
+public final class ProductIngestion implements Marketplace {
 
     private static final String VERSION_PARAMETER = "$version";
     private static final Pattern JOB = Pattern.compile("configure/([A-Za-z0-9-]{1,80})/status");
@@ -42,7 +54,7 @@ final class ProductIngestion implements Marketplace {
     @CheckForNull
     private JustRead justRead;
 
-    ProductIngestion(Endpoints endpoints, MarketplaceHttp http) {
+    public ProductIngestion(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
     }

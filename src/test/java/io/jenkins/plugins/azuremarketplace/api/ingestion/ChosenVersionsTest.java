@@ -1,4 +1,4 @@
-package io.jenkins.plugins.azuremarketplace.api;
+package io.jenkins.plugins.azuremarketplace.api.ingestion;
 
 import static io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer.answer;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
 import io.jenkins.plugins.azuremarketplace.api.scripted.Service;
 import org.junit.jupiter.api.AfterEach;

@@ -1,0 +1,6 @@
+/** The Cloud Partner Portal API: its requests and documents. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.azuremarketplace.api.portal;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;
