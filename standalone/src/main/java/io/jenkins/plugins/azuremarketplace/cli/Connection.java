@@ -3,7 +3,7 @@ package io.jenkins.plugins.azuremarketplace.cli;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
-import io.jenkins.plugins.azuremarketplace.api.MarketplaceClient;
+import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import okhttp3.OkHttpClient;
 
