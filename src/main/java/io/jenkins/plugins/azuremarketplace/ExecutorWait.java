@@ -22,8 +22,7 @@ final class ExecutorWait {
     ExecutorWait(Run<?, ?> run, TaskListener listener, PublicationEntry entry) {
         this.run = run;
         this.listener = listener;
-        driver = MarketplaceConnector.get()
-                .driver(new BuildPublication(run, listener, entry, end::complete));
+        driver = MarketplaceConnector.get().driver(new BuildPublication(run, listener, entry, end::complete));
     }
 
     /**

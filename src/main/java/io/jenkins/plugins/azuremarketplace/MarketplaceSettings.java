@@ -249,14 +249,15 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */
     Endpoints endpoints(MarketplaceApi service) {
-        Endpoints endpoints = switch (service) {
-            case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
-            case PRODUCT_INGESTION ->
-                Endpoints.of(service, getIngestionEndpoint(), getAuthority())
-                        .withVersion(getIngestionVersion())
-                        .withProductVersion(getIngestionProductVersion())
-                        .withSchema(getSchemaHost());
-        };
+        Endpoints endpoints =
+                switch (service) {
+                    case CLOUD_PARTNER_PORTAL -> Endpoints.of(service, getEndpoint(), getAuthority());
+                    case PRODUCT_INGESTION ->
+                        Endpoints.of(service, getIngestionEndpoint(), getAuthority())
+                                .withVersion(getIngestionVersion())
+                                .withProductVersion(getIngestionProductVersion())
+                                .withSchema(getSchemaHost());
+                };
         return endpoints.withScope(getScope());
     }
 

@@ -11,7 +11,9 @@ import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
  * @param problem why there is no location, as a clause for a log; empty if there is one
  */
 public record Acceptance(
-        @CheckForNull OperationLocation location, @CheckForNull Operation operation, String problem) {
+        @CheckForNull OperationLocation location,
+        @CheckForNull Operation operation,
+        String problem) {
 
     public static Acceptance of(OperationLocation location) {
         return new Acceptance(location, null, "");

@@ -8,7 +8,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param text the service's words for it, plain text
  * @param submission the id of the submission that was published, where the API names it; else null
  */
-public record Confirmation(Verdict verdict, String text, @CheckForNull String submission) {
+public record Confirmation(
+        Verdict verdict, String text, @CheckForNull String submission) {
 
     public Confirmation(Verdict verdict, String text) {
         this(verdict, text, null);

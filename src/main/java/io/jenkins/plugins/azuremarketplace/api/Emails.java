@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** A list of mail addresses, as people write it and as the service takes it: separated by commas. */
 public final class Emails {
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@,;<>\"()]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@,;<>\"()]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])");
     private static final int MOST = 50;
 
     private Emails() {}

@@ -11,7 +11,9 @@ import java.util.List;
  * @param serverTime the service's clock at the answer, to whole seconds; null if it did not tell
  */
 public record SubmissionList(
-        List<Submission> submissions, boolean complete, @CheckForNull Instant serverTime) {
+        List<Submission> submissions,
+        boolean complete,
+        @CheckForNull Instant serverTime) {
 
     public SubmissionList {
         submissions = List.copyOf(submissions);

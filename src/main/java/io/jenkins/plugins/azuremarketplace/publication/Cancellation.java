@@ -77,8 +77,8 @@ final class Cancellation {
         if (publication.operation() == null) {
             return Outcome.of(
                     Kind.ABORTED,
-                    "Which operation is to be canceled could not be found out within " + Durations.phrase(LONGEST) + ". "
-                            + Farewell.of(publication, work.host::waitCommand));
+                    "Which operation is to be canceled could not be found out within " + Durations.phrase(LONGEST)
+                            + ". " + Farewell.of(publication, work.host::waitCommand));
         }
         return Outcome.of(
                 Kind.ABORTED,

@@ -50,13 +50,15 @@ final class GoLive {
         if (publication.isCanceling()) {
             return nothingToCancel();
         }
-        Optional<Observation> other = submitting.doubtful() == 0 ? conflict(marketplace) : beforeRepetition(marketplace);
+        Optional<Observation> other =
+                submitting.doubtful() == 0 ? conflict(marketplace) : beforeRepetition(marketplace);
         return other.isPresent() ? other.get() : submit(marketplace);
     }
 
     private Observation nothingToCancel() {
         return Work.finished(
-                Kind.ABORTED, "Nothing is to be canceled: no " + noun + " of " + publication.title() + " was accepted.");
+                Kind.ABORTED,
+                "Nothing is to be canceled: no " + noun + " of " + publication.title() + " was accepted.");
     }
 
     private Optional<Observation> conflict(Marketplace marketplace) throws IOException {
@@ -84,8 +86,11 @@ final class GoLive {
                     waitingFor = conflict.running().id();
                     work.log("Waiting until the " + name + " is over, until " + work.limit() + " at the latest.");
                 }
-                yield work.in(work.schedule().next(
-                        Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()), work.minimum(), null));
+                yield work.in(work.schedule()
+                        .next(
+                                Duration.between(Instant.ofEpochMilli(publication.begun()), work.now()),
+                                work.minimum(),
+                                null));
             }
             case FAIL ->
                 Work.finished(
@@ -94,7 +99,8 @@ final class GoLive {
                                 + (submitting.doubtful() == 0
                                         ? ", so nothing was submitted for " + publication.title() + "."
                                         : "." + work.nothingSubmitted())
-                                + " With onConflict 'wait' the " + noun + " is submitted when it is over; with 'attach' "
+                                + " With onConflict 'wait' the " + noun
+                                + " is submitted when it is over; with 'attach' "
                                 + (conflict.isFor(publication.target())
                                         ? "it is watched instead."
                                         : "only a " + noun + " can be watched instead."));
@@ -111,9 +117,8 @@ final class GoLive {
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {
-        SubmissionPlan plan = marketplace
-                .plan(publication.offer(), publication.target())
-                .notifying(publication.notificationEmails());
+        SubmissionPlan plan =
+                marketplace.plan(publication.offer(), publication.target()).notifying(publication.notificationEmails());
         if (plan.alreadyLive()) {
             return Work.finished(
                     Kind.ALREADY_LIVE, publication.title() + " is live already: there is nothing new in preview.");
@@ -138,8 +143,8 @@ final class GoLive {
             submitting.refused();
             return Work.finished(
                     Kind.REFUSED,
-                    "The " + noun + " was not sent, because the intent to do so could not be saved: " + e.getMessage() + "."
-                            + work.nothingSubmitted());
+                    "The " + noun + " was not sent, because the intent to do so could not be saved: " + e.getMessage()
+                            + "." + work.nothingSubmitted());
         }
         if (work.isStopped()) {
             return work.in(Duration.ZERO);
@@ -193,8 +198,8 @@ final class GoLive {
         if (e.isConflict() && submitting.doubtful() > 1) {
             submitting.answered(work.now());
             work.saveIfPossible();
-            work.log("The service has an operation of " + publication.title()
-                    + " already: the " + noun + " was accepted before. Asking which operation it is.");
+            work.log("The service has an operation of " + publication.title() + " already: the " + noun
+                    + " was accepted before. Asking which operation it is.");
             return work.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
@@ -202,8 +207,8 @@ final class GoLive {
                 submitting.neverRepeat();
                 work.saveIfPossible();
             }
-            work.log(e.getMessage()
-                    + " The " + noun + " may have been accepted all the same: asking the service, not sending again.");
+            work.log(e.getMessage() + " The " + noun
+                    + " may have been accepted all the same: asking the service, not sending again.");
             return work.in(work.afterFailure(e.retryAfter()));
         }
         submitting.refused();

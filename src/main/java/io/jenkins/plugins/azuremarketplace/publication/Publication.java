@@ -85,8 +85,7 @@ public final class Publication implements Serializable {
         wait = wish.waits();
         onConflict = wish.onConflict().word();
         cancelOnAbort = wish.cancelOnAbort();
-        notificationEmails =
-                wish.notificationEmails().isEmpty() ? null : new ArrayList<>(wish.notificationEmails());
+        notificationEmails = wish.notificationEmails().isEmpty() ? null : new ArrayList<>(wish.notificationEmails());
         anyPreview = wish.anyPreview();
         this.watchOnly = watchOnly;
         begun = now.toEpochMilli();

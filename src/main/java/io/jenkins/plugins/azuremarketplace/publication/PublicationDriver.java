@@ -122,7 +122,8 @@ public final class PublicationDriver {
             if (!publication.submitting().isIntended()) {
                 return notSubmitted(e);
             }
-            Observation later = work.trouble(e, "ask the service whether the " + publication.target().noun() + " was accepted");
+            Observation later = work.trouble(
+                    e, "ask the service whether the " + publication.target().noun() + " was accepted");
             return work.isLate() ? new Observation.Finished(neverAccepted()) : later;
         }
     }
@@ -130,7 +131,8 @@ public final class PublicationDriver {
     private Observation notSubmitted(IOException e) {
         MarketplaceException refusal = e instanceof MarketplaceException known ? known : null;
         boolean throttled = refusal != null && refusal.status() == 429;
-        boolean patient = throttled || work.troubleFor().compareTo(work.schedule().patience()) < 0;
+        boolean patient =
+                throttled || work.troubleFor().compareTo(work.schedule().patience()) < 0;
         Kind kind = refusal == null
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
@@ -157,7 +159,8 @@ public final class PublicationDriver {
         if (publication.submitting().isAnswered()) {
             return Outcome.of(
                     Kind.EXPIRED,
-                    "The " + publication.target().noun() + " of " + publication.title() + " was accepted, but until " + work.limit()
+                    "The " + publication.target().noun() + " of " + publication.title() + " was accepted, but until "
+                            + work.limit()
                             + " it could not be found out which operation it is."
                             + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
                             + " Look at the offer in Partner Center; to watch its operation: "
@@ -178,7 +181,8 @@ public final class PublicationDriver {
         try {
             Marketplace marketplace = connect();
             OperationLocation location = locate(marketplace);
-            SharedLooks.Look look = looks.look(marketplace, location, work.now(), work.schedule().steady())
+            SharedLooks.Look look = looks.look(
+                            marketplace, location, work.now(), work.schedule().steady())
                     .orElse(null);
             if (look == null || work.isStopped()) {
                 return work.in(SOON);

@@ -4,7 +4,6 @@ import io.jenkins.plugins.azuremarketplace.api.Confirmation;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
-import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.error.Reasons;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;

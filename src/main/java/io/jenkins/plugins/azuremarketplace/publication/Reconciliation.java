@@ -48,7 +48,9 @@ final class Reconciliation {
                     "operation " + candidates.get(0).id() + ", without telling what it does", false, null);
         }
         String signoff = submitting.signoff();
-        return signoff == null || publication.target() != Target.LIVE ? new Evidence.Absent() : afterSignoff(marketplace, marketplace.locate(signoff));
+        return signoff == null || publication.target() != Target.LIVE
+                ? new Evidence.Absent()
+                : afterSignoff(marketplace, marketplace.locate(signoff));
     }
 
     /** An offer that was not migrated goes live with the operation of its preview. */

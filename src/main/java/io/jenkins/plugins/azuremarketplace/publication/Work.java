@@ -121,7 +121,8 @@ final class Work {
     /** When it ends that a service which can't be reached is tried, as long as nothing was sent. */
     Instant endOfPatience() {
         Trouble trouble = publication.trouble();
-        Instant end = (trouble == null ? now() : trouble.since()).plus(schedule().patience());
+        Instant end =
+                (trouble == null ? now() : trouble.since()).plus(schedule().patience());
         return end.isBefore(publication.deadlineInstant()) ? end : publication.deadlineInstant();
     }
 
@@ -145,7 +146,10 @@ final class Work {
         failures++;
         Trouble before = publication.trouble();
         Trouble current = (before == null ? Trouble.begin(now()) : before)
-                .because(String.valueOf(e.getMessage()), e instanceof MarketplaceException call && call.isRefusal(), now());
+                .because(
+                        String.valueOf(e.getMessage()),
+                        e instanceof MarketplaceException call && call.isRefusal(),
+                        now());
         if (before == null || before.isTold()) {
             publication.trouble(current);
         } else {

@@ -151,8 +151,7 @@ final class Bench implements PublicationHost, AutoCloseable {
     }
 
     PublicationDriver driver() {
-        PollSchedule schedule =
-                new PollSchedule(steady, Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random(1));
+        PollSchedule schedule = new PollSchedule(steady, Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random(1));
         return new PublicationDriver(publication, this, () -> schedule, clock);
     }
 

@@ -53,7 +53,8 @@ class GoLiveTest {
 
             assertThat(bench.service.accepted(OFFER), is(1));
             assertThat(bench.service.requests(Call.GO_LIVE), is(1));
-            assertThat(bench.wholeLog(), anyOf(containsString("had been accepted"), containsString("accepted, but no")));
+            assertThat(
+                    bench.wholeLog(), anyOf(containsString("had been accepted"), containsString("accepted, but no")));
         }
     }
 
@@ -81,7 +82,8 @@ class GoLiveTest {
             assertThat(bench.service.requests(Call.GO_LIVE), is(2));
             assertThat(bench.wholeLog(), containsString("was not accepted. Submitting it again."));
             assertThat(
-                    Duration.between(Bench.START, secondRequest(bench)).compareTo(PollSchedule.ABSENCE), greaterThan(-1));
+                    Duration.between(Bench.START, secondRequest(bench)).compareTo(PollSchedule.ABSENCE),
+                    greaterThan(-1));
         }
     }
 
@@ -116,13 +118,7 @@ class GoLiveTest {
             bench.disguise = real -> withSubmissions(
                     real,
                     known -> new Submission(
-                            known.id(),
-                            known.identity(),
-                            null,
-                            "",
-                            known.status(),
-                            known.changed(),
-                            known.location()));
+                            known.id(), known.identity(), null, "", known.status(), known.changed(), known.location()));
 
             assertThat(bench.run().kind(), is(Kind.UNKNOWN));
 
@@ -209,7 +205,8 @@ class GoLiveTest {
 
     static Stream<Arguments> refusals() {
         return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(302, 307, 400, 401, 403, 404, 405, 407, 410, 412, 422).map(status -> Arguments.of(backend, status)));
+                .flatMap(backend -> Stream.of(302, 307, 400, 401, 403, 404, 405, 407, 410, 412, 422)
+                        .map(status -> Arguments.of(backend, status)));
     }
 
     @ParameterizedTest
@@ -241,7 +238,8 @@ class GoLiveTest {
 
     static Stream<Arguments> blindness() {
         return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(500, 503, 302, 403, 404, 410).map(status -> Arguments.of(backend, status)));
+                .flatMap(backend ->
+                        Stream.of(500, 503, 302, 403, 404, 410).map(status -> Arguments.of(backend, status)));
     }
 
     @ParameterizedTest

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollScheduleTest {
 
-    private final PollSchedule schedule = new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
+    private final PollSchedule schedule =
+            new PollSchedule(Duration.ofMinutes(5), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
 
     @RepeatedTest(20)
     void looksAfterTenSecondsThenEveryMinuteForTenMinutesThenEveryFiveMinutes() {
@@ -29,7 +30,8 @@ class PollScheduleTest {
 
     @RepeatedTest(20)
     void neverLooksMoreRarelyThanTheSteadyInterval() {
-        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
+        PollSchedule quick =
+                new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
         assertThat(quick.first(Duration.ZERO).toMillis(), about(2));
         assertThat(quick.next(Duration.ofSeconds(11), Duration.ZERO, null).toMillis(), about(2));
         assertThat(quick.afterFailure(9, Duration.ZERO, null).toMillis(), about(2));
@@ -38,7 +40,8 @@ class PollScheduleTest {
     @RepeatedTest(20)
     void keepsToWhatTheServiceAllows() {
         Duration minute = Duration.ofMinutes(1);
-        PollSchedule quick = new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
+        PollSchedule quick =
+                new PollSchedule(Duration.ofSeconds(2), Duration.ofMinutes(10), PollSchedule.ABSENCE, new Random());
         assertThat(quick.first(minute).compareTo(minute), greaterThanOrEqualTo(0));
         assertThat(quick.next(Duration.ofDays(1), minute, null).compareTo(minute), greaterThanOrEqualTo(0));
         assertThat(quick.afterFailure(1, minute, null).compareTo(minute), greaterThanOrEqualTo(0));

@@ -171,8 +171,7 @@ class PreviewTest {
                 ((IngestionSimulator) bench.service).preview(OFFER, PreviewState.SUCCEEDED);
 
                 bench.drive(wanted -> Publication.of(
-                        new Wish(
-                                Target.LIVE, Bench.OFFER, true, ConflictPolicy.FAIL, false, List.of(), anyPreview),
+                        new Wish(Target.LIVE, Bench.OFFER, true, ConflictPolicy.FAIL, false, List.of(), anyPreview),
                         bench.clock.instant(),
                         Bench.LIMIT));
                 bench.publication.follow(preview);

@@ -109,9 +109,8 @@ class ProductIngestionFlowTest {
         assertThat(outcome.kind(), is(Kind.FAILED));
         assertThat(
                 outcome.message(),
-                containsString(
-                        "Operation failed (internalServerError) › Certification (invalidState)"
-                                + " › Issues found during Certification. › The listing has no screenshot."));
+                containsString("Operation failed (internalServerError) › Certification (invalidState)"
+                        + " › Issues found during Certification. › The listing has no screenshot."));
     }
 
     @Test

@@ -193,8 +193,7 @@ class PublicationPollerTest {
         }
 
         PublicationDriver driver(Duration interval) {
-            PollSchedule schedule =
-                    PollSchedule.every(interval, Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE);
+            PollSchedule schedule = PollSchedule.every(interval, Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE);
             return new PublicationDriver(publication, this, () -> schedule, Clock.systemUTC());
         }
 

@@ -153,8 +153,7 @@ public final class AccessTokens {
         }
     }
 
-    private static String landed(
-            CompletableFuture<Token> flight, Endpoints endpoints, @CheckForNull Duration limit)
+    private static String landed(CompletableFuture<Token> flight, Endpoints endpoints, @CheckForNull Duration limit)
             throws MarketplaceException {
         try {
             Duration longest = limit == null ? Duration.ofDays(1) : limit;

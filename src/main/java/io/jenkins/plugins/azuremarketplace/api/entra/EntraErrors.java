@@ -127,10 +127,7 @@ final class EntraErrors {
         for (Matcher named = CODE.matcher(sentence); named.find(); ) {
             codes.add(named.group());
         }
-        return codes.stream()
-                .filter(HINTS::containsKey)
-                .findFirst()
-                .orElse(codes.isEmpty() ? "" : codes.get(0));
+        return codes.stream().filter(HINTS::containsKey).findFirst().orElse(codes.isEmpty() ? "" : codes.get(0));
     }
 
     static boolean isPassing(String code) {

@@ -29,10 +29,8 @@ final class TokenRefusal {
 
     static MarketplaceException of(HttpAnswer answer, ServicePrincipal principal, HttpUrl url) {
         String start = "No token from " + url.host() + " for client " + principal.clientId() + ": ";
-        boolean busy = answer.status() == 408
-                || answer.status() == 425
-                || answer.status() == 429
-                || answer.status() >= 500;
+        boolean busy =
+                answer.status() == 408 || answer.status() == 425 || answer.status() == 429 || answer.status() >= 500;
         if (!busy && isStranger(answer)) {
             return failure(Kind.TOKEN_REFUSED, start + stranger(answer, principal), answer, "", List.of());
         }

@@ -107,7 +107,8 @@ public final class ErrorBody {
             } else if (before instanceof ArrayNode array) {
                 array.add(value);
             } else {
-                object.set(name(child), Json.MAPPER.createArrayNode().add(before).add(value));
+                object.set(
+                        name(child), Json.MAPPER.createArrayNode().add(before).add(value));
             }
         }
         return object;

@@ -33,7 +33,8 @@ final class ErrorTree {
     private static final List<String> CODES = List.of("code", "errorcode", "faultcode");
 
     /** May be a map of a field's name to what is wrong with it. */
-    private static final Set<String> MAPS = Set.of("errors", "details", "modelstate", "validationerrors", "fielderrors");
+    private static final Set<String> MAPS =
+            Set.of("errors", "details", "modelstate", "validationerrors", "fielderrors");
 
     private final UnaryOperator<String> hide;
     private final Set<String> reasons = new LinkedHashSet<>();

@@ -16,7 +16,8 @@ record ErrorWay(List<Word> words) {
 
     /** One step further, where a text that was said before counts once. */
     ErrorWay and(String text, String code) {
-        boolean said = words.stream().anyMatch(word -> PlainText.cut(word.text, WORD).equals(PlainText.cut(text, WORD)));
+        boolean said =
+                words.stream().anyMatch(word -> PlainText.cut(word.text, WORD).equals(PlainText.cut(text, WORD)));
         List<Word> further = new ArrayList<>(words);
         further.add(new Word(said ? "" : text, PlainText.cut(code, CODE)));
         return new ErrorWay(further);

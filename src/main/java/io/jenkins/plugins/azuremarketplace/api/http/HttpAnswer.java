@@ -23,7 +23,11 @@ import okio.Source;
  * @param body perhaps a part, or empty
  * @param damage why the body is not all that the service sent, in words for a log; null if it is
  */
-public record HttpAnswer(int status, Headers headers, String body, @CheckForNull String damage) {
+public record HttpAnswer(
+        int status,
+        Headers headers,
+        String body,
+        @CheckForNull String damage) {
 
     /** Bytes, after decompression. */
     static final long LARGEST_BODY = 1024 * 1024;
@@ -109,7 +113,9 @@ public record HttpAnswer(int status, Headers headers, String body, @CheckForNull
 
     private static boolean isUtf8(Buffer bytes) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.copy().readByteArray()));
+            StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.copy().readByteArray()));
             return true;
         } catch (CharacterCodingException otherCharset) {
             return false;

@@ -99,7 +99,8 @@ public final class MarketplaceHttp {
      * A POST that leaves once: the body can't be read twice, so no layer below can repeat it, and the connection is a new
      * one, since one from the pool may be dead already. Any success is returned, whatever became of its body.
      */
-    public HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose) throws MarketplaceException {
+    public HttpAnswer post(HttpUrl url, String json, Map<String, String> headers, String purpose)
+            throws MarketplaceException {
         Request.Builder request = new Request.Builder().url(url).post(new OneShotBody(json));
         headers.forEach(request::header);
         ConnectionPool own = new ConnectionPool(0, 1, TimeUnit.SECONDS);

@@ -21,8 +21,7 @@ public final class NetworkFailure {
     private static final int DETAILS = 300;
 
     /** How the HTTP library says it; it has no types for it. */
-    private static final Pattern PROXY_LOGIN =
-            Pattern.compile("CONNECT: 407|authenticate with proxy|HTTP_PROXY_AUTH");
+    private static final Pattern PROXY_LOGIN = Pattern.compile("CONNECT: 407|authenticate with proxy|HTTP_PROXY_AUTH");
 
     private static final Pattern PROXY_REFUSAL = Pattern.compile("response code for CONNECT: (\\d{3})");
 
@@ -53,8 +52,8 @@ public final class NetworkFailure {
     }
 
     private static String distrust(String details) {
-        return "the certificate of the server is not trusted by this Java (trust store " + trustStore() + "): " + details
-                + "; if a proxy or your company signs certificates, import its root certificate there";
+        return "the certificate of the server is not trusted by this Java (trust store " + trustStore() + "): "
+                + details + "; if a proxy or your company signs certificates, import its root certificate there";
     }
 
     /** The one that Java uses by itself. */

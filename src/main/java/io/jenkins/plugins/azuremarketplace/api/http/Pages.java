@@ -87,8 +87,8 @@ public final class Pages {
                         base.resolve(link.replaceFirst("^/(?!/)", "")))
                 .filter(candidate -> candidate != null && endpoints.owns(candidate))
                 .findFirst()
-                .orElseThrow(() -> unusable(
-                        purpose, "the link to its next page can't be used (" + PlainText.of(link, 100) + ")"));
+                .orElseThrow(() ->
+                        unusable(purpose, "the link to its next page can't be used (" + PlainText.of(link, 100) + ")"));
         return url.queryParameter(versionParameter) == null
                 ? url.newBuilder()
                         .addEncodedQueryParameter(versionParameter, endpoints.version())

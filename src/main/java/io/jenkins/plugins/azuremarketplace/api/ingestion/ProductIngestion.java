@@ -132,8 +132,8 @@ public final class ProductIngestion implements Marketplace {
     private static SubmissionPlan liveFrom(JustRead known) throws MarketplaceException {
         Offer offer = known.offer();
         Entry preview = Entry.newest(known.entries(), "preview")
-                .orElseThrow(() -> notReady(
-                        "Nothing of " + offer + " is in preview: publish the offer to preview first."));
+                .orElseThrow(
+                        () -> notReady("Nothing of " + offer + " is in preview: publish the offer to preview first."));
         if (!preview.status().isOver()) {
             throw notReady("The preview of " + offer + " is still being published (" + preview.id()
                     + "): go live when it is done.");
@@ -207,10 +207,12 @@ public final class ProductIngestion implements Marketplace {
     @Override
     public Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException {
-        List<Entry> entries = IngestionDocuments.submissions(
-                submissionsOf(product(offer), "read the submissions of " + offer).elements());
-        List<Entry> meant =
-                entries.stream().filter(entry -> !before.contains(entry.identity())).toList();
+        List<Entry> entries =
+                IngestionDocuments.submissions(submissionsOf(product(offer), "read the submissions of " + offer)
+                        .elements());
+        List<Entry> meant = entries.stream()
+                .filter(entry -> !before.contains(entry.identity()))
+                .toList();
         Optional<Entry> shown = submission != null && target == Target.LIVE
                 ? Entry.live(entries, submission)
                 : submission != null ? Entry.preview(entries, submission) : Entry.newest(meant, target.word());
@@ -260,8 +262,10 @@ public final class ProductIngestion implements Marketplace {
                 .addEncodedQueryParameter(VERSION_PARAMETER, endpoints.productVersion())
                 .build();
         return pages()
-                .until(first, "find the product " + offer, json -> IngestionDocuments.product(json, offer)
-                        .isPresent())
+                .until(
+                        first,
+                        "find the product " + offer,
+                        json -> IngestionDocuments.product(json, offer).isPresent())
                 .elements()
                 .stream()
                 .flatMap(json -> IngestionDocuments.product(json, offer).stream())

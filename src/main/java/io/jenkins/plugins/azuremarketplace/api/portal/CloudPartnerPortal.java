@@ -89,7 +89,8 @@ public final class CloudPartnerPortal implements Marketplace {
             }
             if (refused.status() == 400) {
                 try {
-                    return list(offer, url.addQueryParameter("status", "running").build(), false);
+                    return list(
+                            offer, url.addQueryParameter("status", "running").build(), false);
                 } catch (MarketplaceException again) {
                     if (!again.isRefusal()) {
                         throw again;
@@ -101,7 +102,8 @@ public final class CloudPartnerPortal implements Marketplace {
     }
 
     private SubmissionList list(Offer offer, HttpUrl url, boolean complete) throws MarketplaceException {
-        Pages.Listing listing = new Pages(http, endpoints, VERSION_PARAMETER).all(url, "list the operations of " + offer);
+        Pages.Listing listing =
+                new Pages(http, endpoints, VERSION_PARAMETER).all(url, "list the operations of " + offer);
         String operations = offerUrl(offer, "operations/").build().encodedPath();
         List<Submission> submissions = new ArrayList<>();
         for (JsonNode element : listing.elements()) {
@@ -221,11 +223,13 @@ public final class CloudPartnerPortal implements Marketplace {
     public void cancel(@CheckForNull Offer offer, OperationLocation location) throws MarketplaceException {
         if (offer == null) {
             throw new MarketplaceException(
-                    Kind.NOT_READY,
-                    "The location “" + location + "” does not tell which offer to cancel.",
-                    null);
+                    Kind.NOT_READY, "The location “" + location + "” does not tell which offer to cancel.", null);
         }
-        http.post(offerUrl(offer, "cancel").build(), PortalDocuments.metadata(List.of()), Map.of("If-Match", "*"), "cancel " + offer);
+        http.post(
+                offerUrl(offer, "cancel").build(),
+                PortalDocuments.metadata(List.of()),
+                Map.of("If-Match", "*"),
+                "cancel " + offer);
     }
 
     @Override

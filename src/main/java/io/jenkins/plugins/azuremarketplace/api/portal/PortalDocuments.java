@@ -126,7 +126,9 @@ final class PortalDocuments {
     static List<Submission> submissions(Operation state, OperationLocation location) {
         boolean busy = isBusy(state);
         boolean signoff = busy && Signoff.of(state) == Signoff.AWAITED;
-        if (!busy && state.status() != OperationStatus.SUCCEEDED && !state.status().isFailure()) {
+        if (!busy
+                && state.status() != OperationStatus.SUCCEEDED
+                && !state.status().isFailure()) {
             return List.of();
         }
         return List.of(new Submission(

@@ -71,7 +71,9 @@ class PublishRequestTest {
     void showsWhyAnOfferDidNotPassValidation() {
         service.api.on(
                 "/publish",
-                answer(422, "{\"error\": {\"code\": \"UnprocessableEntity\", \"message\": \"Plan gold has no image.\"}}"));
+                answer(
+                        422,
+                        "{\"error\": {\"code\": \"UnprocessableEntity\", \"message\": \"Plan gold has no image.\"}}"));
         Marketplace marketplace = service.marketplace();
 
         MarketplaceException failure =
@@ -89,7 +91,8 @@ class PublishRequestTest {
         Acceptance acceptance = marketplace.submit(marketplace.plan(Service.OFFER, Target.PREVIEW));
 
         assertThat(String.valueOf(acceptance.location()), is("configure/j1/status"));
-        JsonNode resource = Json.parse(service.api.received("POST /configure").get(0).body())
+        JsonNode resource = Json.parse(
+                        service.api.received("POST /configure").get(0).body())
                 .path("resources")
                 .path(0);
         assertThat(resource.has("id"), is(false));

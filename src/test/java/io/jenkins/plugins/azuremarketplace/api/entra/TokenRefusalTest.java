@@ -151,14 +151,10 @@ class TokenRefusalTest {
 
     @Test
     void believesTheNumbersMoreThanTheText() {
-        assertThat(
-                refusal(400, """
-                        {"error": "x", "error_description": "AADSTS700016: See AADSTS90033.", "error_codes": ["7000222"]}""").code(),
-                is("AADSTS7000222"));
-        assertThat(
-                refusal(400, """
-                        {"error": "x", "error_description": "AADSTS700016: No.", "error_codes": [1]}""").code(),
-                is("AADSTS700016"));
+        assertThat(refusal(400, """
+                        {"error": "x", "error_description": "AADSTS700016: See AADSTS90033.", "error_codes": ["7000222"]}""").code(), is("AADSTS7000222"));
+        assertThat(refusal(400, """
+                        {"error": "x", "error_description": "AADSTS700016: No.", "error_codes": [1]}""").code(), is("AADSTS700016"));
     }
 
     @ParameterizedTest
@@ -197,8 +193,9 @@ class TokenRefusalTest {
 
         MarketplaceException refusal = failureOf(service::goLive);
 
-        assertThat(refusal.getMessage(), startsWith(
-                START + "instead of the token service something else answered (" + what + ")."));
+        assertThat(
+                refusal.getMessage(),
+                startsWith(START + "instead of the token service something else answered (" + what + ")."));
         assertThat(refusal.kind(), is(Kind.TOKEN_REFUSED));
         assertThat(refusal.isPassing(), is(false));
         assertThat(refusal.provesNothingAccepted(), is(true));

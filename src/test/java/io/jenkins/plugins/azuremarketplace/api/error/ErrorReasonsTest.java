@@ -295,8 +295,8 @@ class ErrorReasonsTest {
     @Test
     void aSecretIsHiddenBeforeACutLeavesAPartOfIt() {
         UnaryOperator<String> hide = text -> text.replace("sec\"ret", "****");
-        String message = "{\"message\": \"" + "x".repeat(195) + "sec\\\"ret" + "x".repeat(100)
-                + "\", \"details\": [\"y\"]}";
+        String message =
+                "{\"message\": \"" + "x".repeat(195) + "sec\\\"ret" + "x".repeat(100) + "\", \"details\": [\"y\"]}";
 
         for (String body : List.of(message, "{\"a\": \"sec\\\"ret\"}", "{\"a\": \"sec\\\"ret")) {
             assertThat(ErrorReasons.of(body, hide).toString(), not(containsString("sec")));

@@ -50,6 +50,9 @@ class ReasonsTest {
 
     @Test
     void areNotTooMany() {
-        assertThat(Reasons.bounded(IntStream.range(0, 1_000).mapToObj(i -> "Reason " + i).toList()), hasSize(200));
+        assertThat(
+                Reasons.bounded(
+                        IntStream.range(0, 1_000).mapToObj(i -> "Reason " + i).toList()),
+                hasSize(200));
     }
 }

@@ -8,7 +8,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
@@ -65,7 +64,9 @@ class AnswerBoundsTest {
     private static void assertTooLarge(MarketplaceException failure) {
         assertThat(failure.kind(), is(Kind.UNUSABLE));
         assertThat(failure.provesNothingAccepted(), is(false));
-        assertThat(failure.getMessage(), is("Could not read the operation: the answer can't be read (it is larger than 1024 KiB)."));
+        assertThat(
+                failure.getMessage(),
+                is("Could not read the operation: the answer can't be read (it is larger than 1024 KiB)."));
     }
 
     @ParameterizedTest

@@ -44,8 +44,7 @@ class NetworkFailureTest {
                         "no secure connection: Hostname x not verified"),
                 Arguments.of(new IOException("Unexpected response code for CONNECT: 407"), LOGIN),
                 Arguments.of(new IOException("Failed to authenticate with proxy"), LOGIN),
-                Arguments.of(
-                        new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"), LOGIN),
+                Arguments.of(new ProtocolException("Received HTTP_PROXY_AUTH (407) code while not using proxy"), LOGIN),
                 Arguments.of(
                         new IOException("Unexpected response code for CONNECT: 403"),
                         "a proxy on the way refused the connection with 403"));

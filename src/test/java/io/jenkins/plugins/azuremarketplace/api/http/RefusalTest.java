@@ -128,10 +128,13 @@ class RefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 307, 308})
     void saysWhereItWasRedirectedTo(int status) {
-        MarketplaceException refusal = refusal(answer(status, "").with("Location", "https://login.example/<b>saml</b>"));
+        MarketplaceException refusal =
+                refusal(answer(status, "").with("Location", "https://login.example/<b>saml</b>"));
 
-        assertThat(refusal.getMessage(), containsString(
-                ": the service redirected to https://login.example/saml (" + status + "). That is not followed:"));
+        assertThat(
+                refusal.getMessage(),
+                containsString(": the service redirected to https://login.example/saml (" + status
+                        + "). That is not followed:"));
         assertThat(refusal.kind(), is(Kind.NOT_THE_SERVICE));
         assertThat(refusal.status(), is(status));
         assertThat(refusal.isPassing(), is(false));
@@ -158,7 +161,9 @@ class RefusalTest {
 
         assertThat(
                 refusal(answer(407, "<h1>Login</h1>")).getMessage(),
-                allOf(containsString(": a proxy on the way wants a login (407). Login."), not(containsString("service"))));
+                allOf(
+                        containsString(": a proxy on the way wants a login (407). Login."),
+                        not(containsString("service"))));
     }
 
     @Test

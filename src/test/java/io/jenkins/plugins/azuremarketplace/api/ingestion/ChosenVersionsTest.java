@@ -36,8 +36,7 @@ class ChosenVersionsTest {
                 .withProductVersion("2026-04-01-preview1")
                 .withSchema("https://schema.example")
                 .withScope("https://graph.microsoft.us/.default");
-        service.goLive(
-                service.client().connect(MarketplaceApi.PRODUCT_INGESTION, chosen, service.principal()));
+        service.goLive(service.client().connect(MarketplaceApi.PRODUCT_INGESTION, chosen, service.principal()));
     }
 
     @AfterEach

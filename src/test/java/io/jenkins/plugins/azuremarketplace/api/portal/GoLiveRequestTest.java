@@ -184,7 +184,8 @@ class GoLiveRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/publishers/contoso/offers/contoso-offer", "/status", "not a location", "/operations/"})
+    @ValueSource(
+            strings = {"/api/publishers/contoso/offers/contoso-offer", "/status", "not a location", "/operations/"})
     void isAcceptedWithALocationThatIsNoOperation(String location) throws Exception {
         service.api.on("/golive", accepted(location));
 

@@ -182,17 +182,17 @@ class OperationDocumentTest {
             })
     void findsTheReasonWhereverItStands(String fields, String reason) throws Exception {
         assertThat(
-                read("{\"status\": \"failed\", " + fields.replace('`', '"') + "}").reasons(), contains(reason));
+                read("{\"status\": \"failed\", " + fields.replace('`', '"') + "}")
+                        .reasons(),
+                contains(reason));
     }
 
     @Test
     void takesNothingForAReasonThatAStepWithoutFaultSays() throws Exception {
-        assertThat(
-                read("""
+        assertThat(read("""
                         {"status": "failed", "error": "Stopped.", "steps": [
                           {"stepName": "A", "status": "complete", "messages": ["Step completed."]},
-                          {"stepName": "B", "status": "inProgress", "messages": ["Started."]}]}""").reasons(),
-                contains("Stopped."));
+                          {"stepName": "B", "status": "inProgress", "messages": ["Started."]}]}""").reasons(), contains("Stopped."));
     }
 
     @Test
@@ -200,8 +200,7 @@ class OperationDocumentTest {
         String text = "x".repeat(30_000);
 
         Operation operation = read("""
-                {"status": "failed", "steps": [{"stepName": "A", "status": "failed", "messages": ["%s"]}]}"""
-                .formatted(text));
+                {"status": "failed", "steps": [{"stepName": "A", "status": "failed", "messages": ["%s"]}]}""".formatted(text));
 
         assertThat(operation.reasons(), contains("A: " + text));
         assertThat(operation.steps().get(0).messages().get(0).text(), is("x".repeat(3_999) + "…"));

@@ -145,8 +145,8 @@ class SubmissionsTest {
                 answer(200, "{\"value\": [], \"" + link + "\": \"" + Service.OFFER_PATH + "/submissions/?skip=2\"}"),
                 answer(
                         200,
-                        "{\"value\": [{\"id\": \"b\"}], \"" + link + "\": \"" + service.api.url()
-                                + Service.OFFER_PATH + "/submissions/?skip=3\"}"),
+                        "{\"value\": [{\"id\": \"b\"}], \"" + link + "\": \"" + service.api.url() + Service.OFFER_PATH
+                                + "/submissions/?skip=3\"}"),
                 answer(200, "{\"value\": [{\"id\": \"c\"}], \"" + link + "\": null}"));
 
         SubmissionList list = service.submissions();
@@ -343,23 +343,14 @@ class SubmissionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "{}",
-                "5",
-                "\"x\"",
-                "{\"value\": {}}",
-                "{\"value\": null}",
-                "["
-            })
+    @ValueSource(strings = {"", "null", "{}", "5", "\"x\"", "{\"value\": {}}", "{\"value\": null}", "["})
     void areOfNoUseIfThereIsNoList(String body) {
         MarketplaceException failure = failureOf(() -> list(body));
 
         assertThat(failure.kind(), is(Kind.UNUSABLE));
-        assertThat(failure.getMessage(), containsString(
-                "Could not list the operations of contoso/contoso-offer: the answer can't be read ("));
+        assertThat(
+                failure.getMessage(),
+                containsString("Could not list the operations of contoso/contoso-offer: the answer can't be read ("));
     }
 
     @Test

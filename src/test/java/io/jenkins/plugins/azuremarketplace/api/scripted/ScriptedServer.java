@@ -147,7 +147,8 @@ public final class ScriptedServer implements AutoCloseable {
         Headers headers = new Headers();
         headers.putAll(exchange.getRequestHeaders());
         Answer answer = next(line);
-        received.add(new Received(line, headers, body, exchange.getRemoteAddress().getPort()));
+        received.add(
+                new Received(line, headers, body, exchange.getRemoteAddress().getPort()));
         answer.to(exchange);
     }
 

@@ -100,7 +100,8 @@ class PlainTextTest {
     @Test
     void theAddressOfALinkIsBounded() {
         assertThat(
-                PlainText.of("<a href='https://x/" + "y".repeat(1_000) + "'>see</a>").length(),
+                PlainText.of("<a href='https://x/" + "y".repeat(1_000) + "'>see</a>")
+                        .length(),
                 is(lessThanOrEqualTo(310)));
     }
 
