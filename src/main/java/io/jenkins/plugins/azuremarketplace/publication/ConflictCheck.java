@@ -6,6 +6,7 @@ import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.api.Target;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads what there is before anything is sent, remembers it, and finds what would be in the way. */
@@ -28,9 +29,10 @@ final class ConflictCheck {
 
         /** For people: {@code operation … (goLive), running since 2026-03-01 08:00 UTC}. */
         String name() {
+            Instant changed = running.changed();
             return "operation " + running.id()
                     + (running.type().isEmpty() ? "" : " (" + running.type() + ")")
-                    + (running.changed() == null ? "" : ", running since " + Durations.time(running.changed()));
+                    + (changed == null ? "" : ", running since " + Durations.time(changed));
         }
     }
 

@@ -257,8 +257,9 @@ final class GoLive {
             return work.in(work.schedule().asking(submitting.absences(), work.minimum()));
         }
         if (evidence instanceof Evidence.Unclear unclear) {
-            return unclear.otherwise() != null
-                    ? found(unclear.otherwise())
+            Evidence.Found otherwise = unclear.otherwise();
+            return otherwise != null
+                    ? found(otherwise)
                     : unknown("the service shows " + unclear.observation(), marketplace);
         }
         return absent(marketplace);

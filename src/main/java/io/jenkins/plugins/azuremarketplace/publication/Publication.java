@@ -79,8 +79,9 @@ public final class Publication implements Serializable {
     private transient volatile long looked;
 
     private Publication(Wish wish, boolean watchOnly, Instant now, Duration limit) {
-        publisher = wish.offer() == null ? "" : wish.offer().publisher();
-        offer = wish.offer() == null ? "" : wish.offer().id();
+        Offer wanted = wish.offer();
+        publisher = wanted == null ? "" : wanted.publisher();
+        offer = wanted == null ? "" : wanted.id();
         target = wish.target().name();
         wait = wish.waits();
         onConflict = wish.onConflict().word();

@@ -134,8 +134,9 @@ final class PublicationWatcher {
             work.log("The operation is complete. The offer could not be read for a cross-check: " + e.getMessage());
             return reached();
         }
-        if (confirmation.submission() != null) {
-            publication.submitting().submission(confirmation.submission());
+        String submission = confirmation.submission();
+        if (submission != null) {
+            publication.submitting().submission(submission);
         }
         if (publication.confirmingSince() == 0) {
             publication.confirmingSince(work.now());

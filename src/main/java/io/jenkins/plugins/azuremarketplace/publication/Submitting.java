@@ -23,7 +23,7 @@ final class Submitting implements Serializable {
     private volatile long firstIntent;
 
     /** Requests that left, or may have left, and were never proven to have changed nothing. */
-    private volatile int doubtful;
+    private int doubtful;
 
     /** When the service accepted the request, or said that it has it, without telling the operation; 0 if it did not. */
     private volatile long answered;
@@ -52,7 +52,7 @@ final class Submitting implements Serializable {
     private volatile long absentSince;
 
     /** How often it has shown none since then. */
-    private volatile int absences;
+    private int absences;
 
     @CheckForNull
     private volatile String submission;
