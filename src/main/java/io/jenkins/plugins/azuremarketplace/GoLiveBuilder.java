@@ -168,10 +168,12 @@ public final class GoLiveBuilder extends Builder {
         @POST
         public FormValidation doCheckPublisher(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String api) {
-            return MarketplaceFields.mayLook(item)
-                    ? MarketplaceFields.checkPublisher(
-                            MarketplaceConfiguration.get().marketplaceApi(Util.fixEmptyAndTrim(api)), value)
-                    : FormValidation.ok();
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkPublisher(api, value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckOnConflict(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkConflictPolicy(value) : FormValidation.ok();
         }
 
         @POST
@@ -187,6 +189,11 @@ public final class GoLiveBuilder extends Builder {
         }
 
         @POST
+        public FormValidation doCheckApi(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkApi(value) : FormValidation.ok();
+        }
+
+        @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
             return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkTimeout(value) : FormValidation.ok();
         }
@@ -199,13 +206,17 @@ public final class GoLiveBuilder extends Builder {
         }
 
         @POST
-        public ListBoxModel doFillApiItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillApis(true) : new ListBoxModel();
+        public ListBoxModel doFillApiItems(@AncestorInPath Item item, @QueryParameter String api) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.fillApis(true, api)
+                    : MarketplaceFields.currentOnly(api);
         }
 
         @POST
-        public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillConflictPolicies(true) : new ListBoxModel();
+        public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item, @QueryParameter String onConflict) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.fillConflictPolicies(true, onConflict)
+                    : MarketplaceFields.currentOnly(onConflict);
         }
     }
 }

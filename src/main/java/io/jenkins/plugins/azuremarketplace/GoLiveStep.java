@@ -99,10 +99,12 @@ public final class GoLiveStep extends PublicationStep {
         @POST
         public FormValidation doCheckPublisher(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String api) {
-            return MarketplaceFields.mayLook(item)
-                    ? MarketplaceFields.checkPublisher(
-                            MarketplaceConfiguration.get().marketplaceApi(Util.fixEmptyAndTrim(api)), value)
-                    : FormValidation.ok();
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkPublisher(api, value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckOnConflict(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkConflictPolicy(value) : FormValidation.ok();
         }
 
         @POST
@@ -111,8 +113,10 @@ public final class GoLiveStep extends PublicationStep {
         }
 
         @POST
-        public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillConflictPolicies(true) : new ListBoxModel();
+        public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item, @QueryParameter String onConflict) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.fillConflictPolicies(true, onConflict)
+                    : MarketplaceFields.currentOnly(onConflict);
         }
     }
 }

@@ -67,7 +67,12 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
             @QueryParameter String testPublisher,
             @QueryParameter String testOffer) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        MarketplaceApi service = MarketplaceApi.parse(api).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+        FormValidation known = CheckedField.api.check(api);
+        if (known.kind == FormValidation.Kind.ERROR) {
+            return known;
+        }
+        MarketplaceApi service =
+                MarketplaceApi.parse(Util.fixEmptyAndTrim(api)).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
         String typed = Util.fixEmptyAndTrim(service.needsPublisher() ? endpoint : ingestionEndpoint);
         String tokens = Util.fixEmptyAndTrim(authority);
         try {
@@ -172,14 +177,21 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
     }
 
     @POST
-    public ListBoxModel doFillApiItems() {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? MarketplaceFields.fillApis(false) : new ListBoxModel();
+    public FormValidation doCheckApi(@QueryParameter String value) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? CheckedField.api.check(value) : FormValidation.ok();
     }
 
     @POST
-    public ListBoxModel doFillOnConflictItems() {
+    public ListBoxModel doFillApiItems(@QueryParameter String api) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? MarketplaceFields.fillConflictPolicies(false)
-                : new ListBoxModel();
+                ? MarketplaceFields.fillApis(false, api)
+                : MarketplaceFields.currentOnly(api);
+    }
+
+    @POST
+    public ListBoxModel doFillOnConflictItems(@QueryParameter String onConflict) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? MarketplaceFields.fillConflictPolicies(false, onConflict)
+                : MarketplaceFields.currentOnly(onConflict);
     }
 }

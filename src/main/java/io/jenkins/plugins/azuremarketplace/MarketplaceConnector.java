@@ -70,7 +70,16 @@ public class MarketplaceConnector {
         return PollSchedule.every(
                 configuration.pollInterval(),
                 PATIENCE,
-                configuration.endpoints(api).isLoopback() ? PollSchedule.LOOPBACK_ABSENCE : PollSchedule.ABSENCE);
+                isOnThisMachine(api) ? PollSchedule.LOOPBACK_ABSENCE : PollSchedule.ABSENCE);
+    }
+
+    private static boolean isOnThisMachine(MarketplaceApi api) {
+        try {
+            return MarketplaceConfiguration.get().endpoints(api).isLoopback();
+        } catch (IllegalArgumentException e) {
+            // Whoever connects is told.
+            return false;
+        }
     }
 
     /**

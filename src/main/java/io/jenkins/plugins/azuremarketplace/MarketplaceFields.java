@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Queue;
@@ -74,6 +75,16 @@ final class MarketplaceFields {
         return !api.needsPublisher() && Util.fixEmptyAndTrim(value) == null
                 ? FormValidation.ok()
                 : checkId("publisher", value);
+    }
+
+    /** @param api as it is typed beside the publisher; empty for the default of the configuration */
+    static FormValidation checkPublisher(@CheckForNull String api, @CheckForNull String value) {
+        try {
+            return checkPublisher(MarketplaceConfiguration.get().marketplaceApi(Util.fixEmptyAndTrim(api)), value);
+        } catch (AbortException e) {
+            // That is for the field of the API to tell.
+            return FormValidation.ok();
+        }
     }
 
     static FormValidation checkApi(@CheckForNull String value) {
@@ -152,7 +163,18 @@ final class MarketplaceFields {
 
     /** What somebody without permission gets: the form does not lose its value, and nothing else shows. */
     static ListBoxModel currentOnly(@CheckForNull String current) {
-        return new StandardListBoxModel().includeCurrentValue(Util.fixNull(current));
+        String value = Util.fixNull(current);
+        return new ListBoxModel(new ListBoxModel.Option(value, value));
+    }
+
+    /** A value that is no choice (any more) shows as it is, and stays until somebody chooses another. */
+    private static ListBoxModel includeCurrent(ListBoxModel model, @CheckForNull String current) {
+        String value = Util.fixNull(current);
+        if (!value.isEmpty() && model.stream().noneMatch(option -> option.value.equals(value))) {
+            int afterTheDefault = !model.isEmpty() && model.get(0).value.isEmpty() ? 1 : 0;
+            model.add(afterTheDefault, new ListBoxModel.Option(value, value));
+        }
+        return model;
     }
 
     /** @param item null for the system configuration */
@@ -164,11 +186,11 @@ final class MarketplaceFields {
                         ? Messages.MarketplaceFields_NoCredentials()
                         : Messages.MarketplaceFields_DefaultCredentials(byDefault),
                 "");
-        return includeUsable(model, item).includeCurrentValue(Util.fixNull(current));
+        return includeCurrent(includeUsable(model, item), current);
     }
 
     /** @param byDefault whether the default of the configuration is a choice */
-    static ListBoxModel fillApis(boolean byDefault) {
+    static ListBoxModel fillApis(boolean byDefault, @CheckForNull String current) {
         ListBoxModel model = new ListBoxModel();
         if (byDefault) {
             model.add(
@@ -178,11 +200,11 @@ final class MarketplaceFields {
         }
         model.add(Messages.MarketplaceApi_cloudPartnerPortal(), MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
         model.add(Messages.MarketplaceApi_productIngestion(), MarketplaceApi.PRODUCT_INGESTION.id());
-        return model;
+        return includeCurrent(model, current);
     }
 
     /** @param byDefault whether the default of the configuration is a choice */
-    static ListBoxModel fillConflictPolicies(boolean byDefault) {
+    static ListBoxModel fillConflictPolicies(boolean byDefault, @CheckForNull String current) {
         ListBoxModel model = new ListBoxModel();
         if (byDefault) {
             model.add(
@@ -193,7 +215,7 @@ final class MarketplaceFields {
         model.add(Messages.ConflictPolicy_fail(), ConflictPolicy.FAIL.word());
         model.add(Messages.ConflictPolicy_wait(), ConflictPolicy.WAIT.word());
         model.add(Messages.ConflictPolicy_attach(), ConflictPolicy.ATTACH.word());
-        return model;
+        return includeCurrent(model, current);
     }
 
     /** Whether a value is made at run time, so that it can't be checked in a form. */

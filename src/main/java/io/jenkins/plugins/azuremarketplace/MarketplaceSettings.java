@@ -1,11 +1,13 @@
 package io.jenkins.plugins.azuremarketplace;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.time.Duration;
@@ -62,9 +64,9 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
     @CheckForNull
     private volatile String onConflict;
 
-    /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. */
+    /** {@code cloudPartnerPortal} or {@code productIngestion}: for steps that name neither. A file may hold another word. */
     public String getApi() {
-        return marketplaceApi(null).id();
+        return either(api, MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
     }
 
     @DataBoundSetter
@@ -221,7 +223,7 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     /**
      * What an older version or a hand left in the file, and this one can't use, counts as never chosen. Not so the
-     * addresses: a publication must fail rather than go somewhere else.
+     * API and the addresses: a publication must fail rather than go somewhere else.
      */
     @Override
     public synchronized void load() {
@@ -242,9 +244,17 @@ public abstract class MarketplaceSettings extends GlobalConfiguration {
         return value;
     }
 
-    /** @param id of the step; null for the default */
-    MarketplaceApi marketplaceApi(@CheckForNull String id) {
-        return MarketplaceApi.parse(id == null ? api : id).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+    /**
+     * @param id of the step; null for the default
+     * @throws AbortException with a sentence for the user, if no API has this name: none may get what is meant for another
+     */
+    MarketplaceApi marketplaceApi(@CheckForNull String id) throws AbortException {
+        String wanted = id == null ? getApi() : id;
+        return MarketplaceApi.parse(wanted)
+                .orElseThrow(() -> new AbortException(
+                        id == null
+                                ? Messages.MarketplaceFields_DefaultApiUnknown(PlainText.of(wanted, 60))
+                                : Messages.MarketplaceFields_Api(PlainText.of(wanted, 60))));
     }
 
     /** @throws IllegalArgumentException with a sentence for the user, if a URL can't be used */

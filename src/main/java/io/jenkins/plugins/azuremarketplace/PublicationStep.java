@@ -87,6 +87,11 @@ public abstract class PublicationStep extends Step {
         }
 
         @POST
+        public FormValidation doCheckApi(@AncestorInPath Item item, @QueryParameter String value) {
+            return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkApi(value) : FormValidation.ok();
+        }
+
+        @POST
         public FormValidation doCheckTimeoutMinutes(@AncestorInPath Item item, @QueryParameter String value) {
             return MarketplaceFields.mayLook(item) ? MarketplaceFields.checkTimeout(value) : FormValidation.ok();
         }
@@ -99,8 +104,10 @@ public abstract class PublicationStep extends Step {
         }
 
         @POST
-        public ListBoxModel doFillApiItems(@AncestorInPath Item item) {
-            return MarketplaceFields.mayLook(item) ? MarketplaceFields.fillApis(true) : new ListBoxModel();
+        public ListBoxModel doFillApiItems(@AncestorInPath Item item, @QueryParameter String api) {
+            return MarketplaceFields.mayLook(item)
+                    ? MarketplaceFields.fillApis(true, api)
+                    : MarketplaceFields.currentOnly(api);
         }
     }
 }

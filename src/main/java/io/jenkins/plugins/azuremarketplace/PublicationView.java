@@ -117,7 +117,7 @@ public abstract class PublicationView {
 
     /** The line of a pipeline that watches an operation of this API. */
     String waitCommand(String operation) {
-        boolean byDefault = api() == MarketplaceConfiguration.get().marketplaceApi(null);
+        boolean byDefault = api().id().equals(MarketplaceConfiguration.get().getApi());
         return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
                 + (byDefault ? "" : ", api: '" + api().id() + "'");
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.azuremarketplace;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -167,7 +166,7 @@ class GoLiveStepConfigTest {
             assertThat(
                     values(waitForm().doFillCredentialsIdItems(job, "gone")),
                     is(List.of("", "gone", "partner-center", "another", "login")));
-            assertThat(values(goLiveForm().doFillOnConflictItems(job)), is(List.of("", "fail", "wait", "attach")));
+            assertThat(values(goLiveForm().doFillOnConflictItems(job, "")), is(List.of("", "fail", "wait", "attach")));
             assertThat(goLiveForm().doFillCredentialsIdItems(job, "").get(0).name, is("(default: partner-center)"));
         }
     }
@@ -177,7 +176,8 @@ class GoLiveStepConfigTest {
         try (ACLContext ignored = as("reader")) {
             assertThat(values(goLiveForm().doFillCredentialsIdItems(job, "login")), is(List.of("login")));
             assertThat(values(waitForm().doFillCredentialsIdItems(job, "login")), is(List.of("login")));
-            assertThat(goLiveForm().doFillOnConflictItems(job), is(empty()));
+            assertThat(values(goLiveForm().doFillOnConflictItems(job, "wait")), is(List.of("wait")));
+            assertThat(values(goLiveForm().doFillApiItems(job, "productIngestion")), is(List.of("productIngestion")));
             assertThat(goLiveForm().doCheckPublisher(job, "", ""), is(FormValidation.ok()));
             assertThat(goLiveForm().doCheckOffer(job, ""), is(FormValidation.ok()));
             assertThat(goLiveForm().doCheckTimeoutMinutes(job, "-1"), is(FormValidation.ok()));

@@ -49,6 +49,12 @@ final class SimulatedPortal {
                 .doTestConnection("", endpoint, "", "", "", authority, "", tenantId, credentialsId, publisher, offer);
     }
 
+    /** The same for an API, with the default credentials, for a token alone. */
+    static FormValidation testConnection(String api, String endpoint, String authority) {
+        return MarketplaceConfiguration.get()
+                .doTestConnection(api, endpoint, endpoint, "", "", authority, "", "", CREDENTIALS, "", "");
+    }
+
     static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
         return credentials(CredentialsScope.GLOBAL, id, secret);
     }
