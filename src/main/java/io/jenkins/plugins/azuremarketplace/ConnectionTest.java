@@ -9,6 +9,7 @@ import hudson.Util;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
@@ -40,16 +41,19 @@ final class ConnectionTest {
     FormValidation run(@CheckForNull String credentialsId, String publisher, String offer) {
         try {
             StandardCredentials credentials = find(credentialsId);
-            MarketplaceConnector.Trial trial = MarketplaceConnector.get().trial(api, endpoints, tenantId, credentials);
             if (publisher.isEmpty() && offer.isEmpty()) {
-                trial.authenticate();
+                MarketplaceConnector.get().authenticate(endpoints, tenantId, credentials);
                 return FormValidation.ok(Messages.ConnectionTest_Token());
             }
             FormValidation id = MarketplaceFields.checkPublisher(api, publisher);
             if (id.kind == FormValidation.Kind.OK) {
                 id = MarketplaceFields.checkId("offer", offer);
             }
-            return id.kind == FormValidation.Kind.OK ? describe(trial, new Offer(publisher, offer)) : id;
+            return id.kind == FormValidation.Kind.OK
+                    ? describe(
+                            MarketplaceConnector.get().connect(api, endpoints, tenantId, credentials),
+                            new Offer(publisher, offer))
+                    : id;
         } catch (MarketplaceException e) {
             return FormValidation.error(sentence(e));
         } catch (AbortException | IllegalArgumentException e) {
@@ -57,8 +61,8 @@ final class ConnectionTest {
         }
     }
 
-    private static FormValidation describe(MarketplaceConnector.Trial trial, Offer offer) throws MarketplaceException {
-        List<Submission> submissions = trial.connect().submissions(offer).submissions();
+    private static FormValidation describe(Marketplace marketplace, Offer offer) throws MarketplaceException {
+        List<Submission> submissions = marketplace.submissions(offer).submissions();
         Optional<Submission> running = submissions.stream()
                 .filter(submission -> !submission.status().isOver())
                 .findFirst();

@@ -8,9 +8,9 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
@@ -47,12 +47,12 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
             request.bindJSON(this, json);
             change.commit();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FormException(e, "azureMarketplace");
         }
         return true;
     }
 
-    /** Asks for a token and, with an offer, for its operations. Publishes nothing. */
+    /** Asks for a token and, with an offer, for its operations, by what is typed alone. Publishes nothing. */
     @POST
     public FormValidation doTestConnection(
             @QueryParameter String api,
@@ -60,6 +60,7 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
             @QueryParameter String ingestionEndpoint,
             @QueryParameter String ingestionVersion,
             @QueryParameter String ingestionProductVersion,
+            @QueryParameter String schemaHost,
             @QueryParameter String authority,
             @QueryParameter String scope,
             @QueryParameter String tenantId,
@@ -82,9 +83,12 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
                             tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens)
                     .withScope(scope);
             if (service == MarketplaceApi.PRODUCT_INGESTION) {
-                endpoints = endpoints.withVersion(ingestionVersion).withProductVersion(ingestionProductVersion);
+                endpoints = endpoints
+                        .withVersion(ingestionVersion)
+                        .withProductVersion(ingestionProductVersion)
+                        .withSchema(schemaHost);
             }
-            return new ConnectionTest(service, endpoints, Util.fixEmptyAndTrim(tenantId))
+            return new ConnectionTest(service, endpoints, Util.fixEmpty(PastedText.trim(tenantId)))
                     .run(
                             credentialsId,
                             Util.fixNull(testPublisher).trim(),

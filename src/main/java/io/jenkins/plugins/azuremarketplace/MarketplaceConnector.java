@@ -101,14 +101,26 @@ public class MarketplaceConnector {
     }
 
     /**
-     * A configuration that need not be saved, with tokens of its own, so that none from before the change is used.
+     * For a configuration that need not be saved. No token from before it is used.
      *
+     * @param tenantId of credentials that name none
      * @throws AbortException with a sentence for the user, if the credentials can't be used
-     * @throws IllegalArgumentException with a sentence for the user, if a URL can't be used
+     * @throws IllegalArgumentException with a sentence for the user, if the credentials can't be those of a principal
      */
-    Trial trial(MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
+    Marketplace connect(
+            MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
             throws AbortException {
-        return new Trial(api, endpoints, principal(credentials, tenantId), client.withoutTokens());
+        return client.withoutTokens().connect(api, endpoints, principal(credentials, tenantId));
+    }
+
+    /**
+     * The same for a token, and nothing else.
+     *
+     * @throws MarketplaceException if there is none
+     */
+    void authenticate(Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
+            throws AbortException, MarketplaceException {
+        client.withoutTokens().authenticate(endpoints, principal(credentials, tenantId));
     }
 
     /**
@@ -162,17 +174,6 @@ public class MarketplaceConnector {
         throw new AbortException(
                 "The credentials “" + PlainText.of(credentials.getId(), 100)
                         + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
-    }
-
-    record Trial(MarketplaceApi api, Endpoints endpoints, ServicePrincipal principal, MarketplaceClient client) {
-
-        void authenticate() throws MarketplaceException {
-            client.authenticate(endpoints, principal);
-        }
-
-        Marketplace connect() {
-            return client.connect(api, endpoints, principal);
-        }
     }
 
     /** Nothing is reported any more; the next start takes everything up again. */

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.azuremarketplace;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,11 +16,17 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import io.jenkins.plugins.azuremarketplace.simulator.RecordedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,6 +289,53 @@ class MarketplaceConfigurationTest {
         assertThat("the other API has none", testTyped("", "latest", "latest", ""), containsString("OK: Connected"));
     }
 
+    /** The button sends what is in the fields: nothing of it need be saved, and nothing that is saved counts. */
+    @Test
+    void theButtonTestsEveryFieldAsItIsTyped() throws Exception {
+        MarketplaceConfiguration.get().setIngestionVersion("2025-01-01");
+        try (IngestionSimulator ingestion = IngestionSimulator.start();
+                JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.goTo("configure");
+            HtmlForm form = page.getFormByName("config");
+            await().until(() -> form.getSelectByName("_.api").getOptions().size() > 1);
+            form.getSelectByName("_.api").setSelectedAttribute("productIngestion", true);
+            type(form, "ingestionEndpoint", ingestion.endpoint().toString());
+            type(form, "authority", ingestion.authority().toString());
+            type(form, "ingestionVersion", "2022-07-01");
+            type(form, "ingestionProductVersion", "2026-04-01-preview1");
+            type(form, "testOffer", "contoso-offer");
+
+            assertThat(answerOfTheButton(page), containsString("Connected: contoso-offer can be read."));
+            assertThat(
+                    ingestion.requests().stream()
+                            .map(RecordedRequest::path)
+                            .filter(path -> path.contains("version="))
+                            .map(path -> path.replaceAll(".*version=", ""))
+                            .toList(),
+                    contains("2026-04-01-preview1", "2022-07-01"));
+
+            for (String field : List.of("schemaHost", "scope", "ingestionVersion")) {
+                type(form, field, "no " + field);
+                assertThat(answerOfTheButton(page), containsString("no " + field));
+                type(form, field, "");
+            }
+        }
+        assertThat(portal.requests(), is(empty()));
+        assertThat(MarketplaceConfiguration.get().getApi(), is("cloudPartnerPortal"));
+    }
+
+    private static void type(HtmlForm form, String field, String value) {
+        form.getInputByName("_." + field).setValue(value);
+    }
+
+    private static String answerOfTheButton(HtmlPage page) throws Exception {
+        DomElement status = page.querySelector(".azure-marketplace-fields .jenkins-validate-button__container__status");
+        status.setTextContent("");
+        HtmlElementUtil.click(page.querySelector(".azure-marketplace-fields .validate-button"));
+        await().until(() -> !status.getTextContent().isBlank());
+        return status.getTextContent();
+    }
+
     @Test
     void aTenantIsReadWithoutWhatIsInvisibleAroundIt() {
         MarketplaceConfiguration.get().setTenantId("\ufeffcontoso.example\r\n");
@@ -331,6 +387,7 @@ class MarketplaceConfigurationTest {
                         portal.endpoint().toString(),
                         ingestionVersion,
                         productVersion,
+                        "",
                         portal.authority().toString(),
                         scope,
                         "",

@@ -29,6 +29,7 @@ final class SimulatedPortal {
         configuration.setEndpoint(endpoint);
         configuration.setIngestionVersion(null);
         configuration.setIngestionProductVersion(null);
+        configuration.setSchemaHost(null);
         configuration.setAuthority(authority);
         configuration.setScope(null);
         configuration.setTenantId(null);
@@ -46,13 +47,14 @@ final class SimulatedPortal {
     static FormValidation testConnection(
             String endpoint, String authority, String tenantId, String credentialsId, String publisher, String offer) {
         return MarketplaceConfiguration.get()
-                .doTestConnection("", endpoint, "", "", "", authority, "", tenantId, credentialsId, publisher, offer);
+                .doTestConnection(
+                        "", endpoint, "", "", "", "", authority, "", tenantId, credentialsId, publisher, offer);
     }
 
     /** The same for an API, with the default credentials, for a token alone. */
     static FormValidation testConnection(String api, String endpoint, String authority) {
         return MarketplaceConfiguration.get()
-                .doTestConnection(api, endpoint, endpoint, "", "", authority, "", "", CREDENTIALS, "", "");
+                .doTestConnection(api, endpoint, endpoint, "", "", "", authority, "", "", CREDENTIALS, "", "");
     }
 
     static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
