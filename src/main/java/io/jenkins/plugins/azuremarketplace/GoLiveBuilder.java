@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace;
 
+import com.cloudbees.plugins.credentials.CredentialsParameterValue;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
@@ -10,11 +11,14 @@ import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Item;
+import hudson.model.ParametersAction;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,6 +29,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Build step of freestyle jobs: makes an offer public and, if asked, waits until it is, which holds the executor. */
 public final class GoLiveBuilder extends Builder {
+
+    /** A parameter and nothing else. */
+    private static final Pattern PARAMETER = Pattern.compile("\\$\\{?([\\w.]+)}?");
 
     private final String publisher;
     private final String offer;
@@ -128,7 +135,7 @@ public final class GoLiveBuilder extends Builder {
         PublicationEntry entry = PublicationEntry.goLive(
                 environment.expand(publisher).trim(),
                 environment.expand(offer).trim(),
-                Util.fixEmptyAndTrim(environment.expand(credentialsId)),
+                credentialsId(build, environment),
                 wait,
                 timeoutMinutes,
                 onConflict,
@@ -136,6 +143,21 @@ public final class GoLiveBuilder extends Builder {
                 api);
         new ExecutorWait(build, listener, entry).untilTheEnd();
         return true;
+    }
+
+    /**
+     * Credentials that are a parameter of the build are looked up by the name of the parameter: only so are they those
+     * of whoever chose them. All else is expanded.
+     */
+    @CheckForNull
+    private String credentialsId(AbstractBuild<?, ?> build, EnvVars environment) {
+        Matcher parameter = PARAMETER.matcher(Util.fixNull(credentialsId));
+        ParametersAction parameters = build.getAction(ParametersAction.class);
+        return parameter.matches()
+                        && parameters != null
+                        && parameters.getParameter(parameter.group(1)) instanceof CredentialsParameterValue chosen
+                ? "${" + chosen.getName() + "}"
+                : Util.fixEmptyAndTrim(environment.expand(credentialsId));
     }
 
     @Extension

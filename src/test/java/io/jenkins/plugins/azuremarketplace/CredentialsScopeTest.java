@@ -25,6 +25,8 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Fingerprint;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
 import hudson.model.ItemGroup;
 import hudson.model.ModelObject;
 import hudson.model.ParametersAction;
@@ -50,6 +52,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
@@ -203,6 +207,26 @@ class CredentialsScopeTest {
         WorkflowRun byBob =
                 jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0, startedBy("bob"), choice("of-alice")));
         jenkins.assertLogContains("There are no credentials with the id “PUBLISHER_ACCOUNT”", byBob);
+        assertThat(portal.requests(), is(empty()));
+
+        jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("alice"), choice("of-alice")));
+        assertThat(portal.requests(Call.GO_LIVE), is(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${PUBLISHER_ACCOUNT}", "$PUBLISHER_ACCOUNT"})
+    void soMayWhoeverStartsABuildOfAFreestyleJob(String parameter) throws Exception {
+        addAs("alice", principal(CredentialsScope.USER, "of-alice"));
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        GoLiveBuilder builder = new GoLiveBuilder("contoso", "offer-" + UUID.randomUUID());
+        builder.setCredentialsId(parameter);
+        job.getBuildersList().add(builder);
+        job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
+                "PUBLISHER_ACCOUNT", "", "", StandardCredentials.class.getName(), true)));
+
+        FreeStyleBuild byBob =
+                jenkins.assertBuildStatus(Result.FAILURE, job.scheduleBuild2(0, startedBy("bob"), choice("of-alice")));
+        jenkins.assertLogContains("There are no credentials with the id “${PUBLISHER_ACCOUNT}”", byBob);
         assertThat(portal.requests(), is(empty()));
 
         jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("alice"), choice("of-alice")));
