@@ -224,21 +224,21 @@ public final class GoLiveBuilder extends Builder {
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillCredentials(item, credentialsId)
-                    : MarketplaceFields.currentOnly(credentialsId);
+                    : MarketplaceFields.currentCredentials(credentialsId);
         }
 
         @POST
         public ListBoxModel doFillApiItems(@AncestorInPath Item item, @QueryParameter String api) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillApis(true, api)
-                    : MarketplaceFields.currentOnly(api);
+                    : MarketplaceFields.currentApi(api);
         }
 
         @POST
         public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item, @QueryParameter String onConflict) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillConflictPolicies(true, onConflict)
-                    : MarketplaceFields.currentOnly(onConflict);
+                    : MarketplaceFields.currentConflictPolicy(onConflict);
         }
     }
 }

@@ -116,7 +116,7 @@ public final class GoLiveStep extends PublicationStep {
         public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item, @QueryParameter String onConflict) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillConflictPolicies(true, onConflict)
-                    : MarketplaceFields.currentOnly(onConflict);
+                    : MarketplaceFields.currentConflictPolicy(onConflict);
         }
     }
 }

@@ -177,7 +177,7 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? MarketplaceFields.fillCredentials(null, credentialsId)
-                : MarketplaceFields.currentOnly(credentialsId);
+                : MarketplaceFields.currentCredentials(credentialsId);
     }
 
     @POST
@@ -189,13 +189,13 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
     public ListBoxModel doFillApiItems(@QueryParameter String api) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? MarketplaceFields.fillApis(false, api)
-                : MarketplaceFields.currentOnly(api);
+                : MarketplaceFields.currentApi(api);
     }
 
     @POST
     public ListBoxModel doFillOnConflictItems(@QueryParameter String onConflict) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 ? MarketplaceFields.fillConflictPolicies(false, onConflict)
-                : MarketplaceFields.currentOnly(onConflict);
+                : MarketplaceFields.currentConflictPolicy(onConflict);
     }
 }

@@ -4,7 +4,6 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.common.AbstractIdCredentialsListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -27,18 +26,22 @@ import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentia
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 
 /** Checks and drop-downs that steps, build step and configuration share, each with its permission guard. */
 final class MarketplaceFields {
 
-    /** What can be used; the same for drop-down, check and look-up. Builds never see the scope “System”. */
+    /** Builds never see these; the configuration, which is seen from the root, does. */
+    private static final CredentialsMatcher SYSTEM = CredentialsMatchers.withScope(CredentialsScope.SYSTEM);
+
+    /** What can be used; the same for drop-down, check and look-up. */
     static final CredentialsMatcher USABLE = CredentialsMatchers.allOf(
             CredentialsMatchers.anyOf(
                     CredentialsMatchers.instanceOf(ServicePrincipalCredentials.class),
                     CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)),
-            CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
+            CredentialsMatchers.not(SYSTEM));
 
     private MarketplaceFields() {}
 
@@ -156,15 +159,38 @@ final class MarketplaceFields {
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.MarketplaceFields_NoDefaultCredentials());
         }
-        boolean found =
-                includeUsable(new StandardListBoxModel(), item).stream().anyMatch(option -> option.value.equals(id));
-        return found ? FormValidation.ok() : FormValidation.error(Messages.MarketplaceFields_NoSuchCredentials());
+        StandardCredentials found = find(item, id);
+        if (found == null || SYSTEM.matches(found)) {
+            // They may be a parameter of the build, or those of a folder.
+            return FormValidation.warning(Messages.MarketplaceFields_NoSuchCredentials());
+        }
+        return USABLE.matches(found)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.MarketplaceFields_OtherCredentials());
     }
 
-    /** What somebody without permission gets: the form does not lose its value, and nothing else shows. */
-    static ListBoxModel currentOnly(@CheckForNull String current) {
+    /** What somebody without permission gets: the form neither loses nor hides its value, and nothing else shows. */
+    static ListBoxModel currentCredentials(@CheckForNull String current) {
+        return currentOnly(new ListBoxModel(), current);
+    }
+
+    /** So with the API. */
+    static ListBoxModel currentApi(@CheckForNull String current) {
+        return currentOnly(apis(), current);
+    }
+
+    /** So with the conflict policy. */
+    static ListBoxModel currentConflictPolicy(@CheckForNull String current) {
+        return currentOnly(conflictPolicies(), current);
+    }
+
+    private static ListBoxModel currentOnly(ListBoxModel choices, @CheckForNull String current) {
         String value = Util.fixNull(current);
-        return new ListBoxModel(new ListBoxModel.Option(value, value));
+        choices.removeIf(option -> !option.value.equals(value));
+        if (choices.isEmpty()) {
+            choices.add(value.isEmpty() ? Messages.MarketplaceFields_None() : value, value);
+        }
+        return choices;
     }
 
     /** A value that is no choice (any more) shows as it is, and stays until somebody chooses another. */
@@ -183,7 +209,7 @@ final class MarketplaceFields {
         String byDefault = MarketplaceConfiguration.get().getCredentialsId();
         model.add(
                 item == null || byDefault == null
-                        ? Messages.MarketplaceFields_NoCredentials()
+                        ? Messages.MarketplaceFields_None()
                         : Messages.MarketplaceFields_DefaultCredentials(byDefault),
                 "");
         return includeCurrent(includeUsable(model, item), current);
@@ -198,9 +224,15 @@ final class MarketplaceFields {
                             MarketplaceConfiguration.get().getApi()),
                     "");
         }
+        model.addAll(apis());
+        return includeCurrent(model, current);
+    }
+
+    private static ListBoxModel apis() {
+        ListBoxModel model = new ListBoxModel();
         model.add(Messages.MarketplaceApi_cloudPartnerPortal(), MarketplaceApi.CLOUD_PARTNER_PORTAL.id());
         model.add(Messages.MarketplaceApi_productIngestion(), MarketplaceApi.PRODUCT_INGESTION.id());
-        return includeCurrent(model, current);
+        return model;
     }
 
     /** @param byDefault whether the default of the configuration is a choice */
@@ -212,10 +244,16 @@ final class MarketplaceFields {
                             MarketplaceConfiguration.get().getOnConflict()),
                     "");
         }
+        model.addAll(conflictPolicies());
+        return includeCurrent(model, current);
+    }
+
+    private static ListBoxModel conflictPolicies() {
+        ListBoxModel model = new ListBoxModel();
         model.add(Messages.ConflictPolicy_fail(), ConflictPolicy.FAIL.word());
         model.add(Messages.ConflictPolicy_wait(), ConflictPolicy.WAIT.word());
         model.add(Messages.ConflictPolicy_attach(), ConflictPolicy.ATTACH.word());
-        return includeCurrent(model, current);
+        return model;
     }
 
     /** Whether a value is made at run time, so that it can't be checked in a form. */
@@ -232,16 +270,36 @@ final class MarketplaceFields {
         return good ? FormValidation.ok() : FormValidation.error(complaint);
     }
 
-    private static AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> includeUsable(
-            StandardListBoxModel model, @CheckForNull Item item) {
+    private static StandardListBoxModel includeUsable(StandardListBoxModel model, @CheckForNull Item item) {
         if (item == null) {
-            // Seen from the root, credentials of system scope are included, which no build may use.
-            CredentialsMatcher usable = CredentialsMatchers.allOf(
-                    USABLE, CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
-            return model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), usable);
+            model.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), USABLE);
+        } else {
+            for (Authentication who : lookedUpAs(item)) {
+                model.includeMatchingAs(who, item, StandardCredentials.class, List.of(), USABLE);
+            }
         }
-        Authentication authentication =
-                item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
-        return model.includeMatchingAs(authentication, item, StandardCredentials.class, List.of(), USABLE);
+        return model;
+    }
+
+    @CheckForNull
+    private static StandardCredentials find(@CheckForNull Item item, String id) {
+        if (item == null) {
+            return CredentialsProvider.findCredentialByIdInItemGroup(
+                    id, StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
+        }
+        return lookedUpAs(item).stream()
+                .map(who -> CredentialsProvider.findCredentialByIdInItem(
+                        id, StandardCredentials.class, item, who, List.of()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** As the look-up for a build does it: whoever its builds run as, and the system, if that one may use the job's. */
+    private static List<Authentication> lookedUpAs(Item item) {
+        Authentication who = item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        return !ACL.SYSTEM2.equals(who) && item.hasPermission2(who, CredentialsProvider.USE_ITEM)
+                ? List.of(who, ACL.SYSTEM2)
+                : List.of(who);
     }
 }

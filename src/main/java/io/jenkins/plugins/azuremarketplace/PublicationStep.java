@@ -100,14 +100,14 @@ public abstract class PublicationStep extends Step {
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillCredentials(item, credentialsId)
-                    : MarketplaceFields.currentOnly(credentialsId);
+                    : MarketplaceFields.currentCredentials(credentialsId);
         }
 
         @POST
         public ListBoxModel doFillApiItems(@AncestorInPath Item item, @QueryParameter String api) {
             return MarketplaceFields.mayLook(item)
                     ? MarketplaceFields.fillApis(true, api)
-                    : MarketplaceFields.currentOnly(api);
+                    : MarketplaceFields.currentApi(api);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
@@ -19,6 +20,7 @@ import hudson.util.Secret;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
+import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Forms, snippets, checks and drop-downs of both steps. */
@@ -194,7 +197,7 @@ class GoLiveStepConfigTest {
             assertThat(
                     values(goLiveForm().doFillCredentialsIdItems(null, "")),
                     is(List.of("", "partner-center", "another", "login")));
-            assertThat(goLiveForm().doCheckCredentialsId(null, "gone").kind, is(FormValidation.Kind.ERROR));
+            assertThat(goLiveForm().doCheckCredentialsId(null, "gone").kind, is(FormValidation.Kind.WARNING));
         }
         try (ACLContext ignored = as("author")) {
             assertThat(values(goLiveForm().doFillCredentialsIdItems(null, "")), is(List.of("")));
@@ -230,7 +233,13 @@ class GoLiveStepConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"partner-center, OK", "login, OK", "gone, ERROR", "text, ERROR", "internal, ERROR", "${CREDENTIALS}, OK"
+    @CsvSource({
+        "partner-center, OK",
+        "login, OK",
+        "${CREDENTIALS}, OK",
+        "PARAMETER_OR_GONE, WARNING",
+        "internal, WARNING",
+        "text, ERROR"
     })
     void credentialsAreChecked(String value, FormValidation.Kind kind) {
         try (ACLContext ignored = as("author")) {
@@ -260,7 +269,32 @@ class GoLiveStepConfigTest {
             assertThat(
                     values(configuration.doFillCredentialsIdItems("")),
                     is(List.of("", "partner-center", "another", "login")));
-            assertThat(configuration.doCheckCredentialsId("internal").kind, is(FormValidation.Kind.ERROR));
+            assertThat(configuration.doCheckCredentialsId("internal").kind, is(FormValidation.Kind.WARNING));
+            assertThat(configuration.doCheckCredentialsId("of-a-folder").kind, is(FormValidation.Kind.WARNING));
+            assertThat(configuration.doCheckCredentialsId("text").kind, is(FormValidation.Kind.ERROR));
+        }
+    }
+
+    /** As a build finds them: where it runs as a user, also those of the system that this user may use in the job. */
+    @Test
+    void whatBuildsThatRunAsAUserFindCanBeChosen() throws Exception {
+        WorkflowJob asAuthor = jenkins.createProject(WorkflowJob.class);
+        QueueItemAuthenticatorConfiguration.get()
+                .getAuthenticators()
+                .add(new MockQueueItemAuthenticator().authenticate(
+                                asAuthor.getFullName(),
+                                User.getOrCreateByIdOrFullName("author").impersonate2()));
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Item.CONFIGURE, CredentialsProvider.USE_ITEM)
+                .everywhere()
+                .to("author"));
+        try (ACLContext ignored = as("author")) {
+            assertThat(
+                    values(goLiveForm().doFillCredentialsIdItems(asAuthor, "")),
+                    is(List.of("", "partner-center", "another", "login")));
+            assertThat(goLiveForm().doCheckCredentialsId(asAuthor, "another").kind, is(FormValidation.Kind.OK));
+        } finally {
+            QueueItemAuthenticatorConfiguration.get().getAuthenticators().clear();
         }
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.azuremarketplace;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -20,6 +22,8 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.DomNode;
+import org.htmlunit.html.HtmlPage;
 import org.htmlunit.util.NameValuePair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +65,10 @@ class PermissionsTest {
                 .to("configurer")
                 .grant(Jenkins.READ)
                 .everywhere()
-                .to("outsider"));
+                .to("outsider")
+                .grant(Jenkins.READ, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("auditor"));
     }
 
     @AfterEach
@@ -90,17 +97,24 @@ class PermissionsTest {
     void onlyWhoMayConfigureTheJobGetsItsFieldsChecked() throws Exception {
         for (String descriptor : List.of(id(GoLiveStep.class), id(GoLiveBuilder.class))) {
             String base = "job/job/descriptorByName/" + descriptor + "/";
-            for (String check : List.of("checkPublisher", "checkOffer", "checkCredentialsId", "checkTimeoutMinutes")) {
+            for (String check : List.of(
+                    "checkPublisher", "checkOffer", "checkApi", "checkOnConflict", "checkTimeoutMinutes")) {
                 assertThat(
                         check,
                         answers(base + check, "value", "no/thing", "error"),
                         is(shows("configurer", "administrator")));
             }
             assertThat(
+                    answers(base + "checkCredentialsId", "value", "nothing", "warning"),
+                    is(shows("configurer", "administrator")));
+            assertThat(
                     answers(base + "fillOnConflictItems", "x", "", "attach"), is(shows("configurer", "administrator")));
+            assertThat(
+                    answers(base + "fillApiItems", "x", "", "productIngestion"),
+                    is(shows("configurer", "administrator")));
         }
         String wait = "job/job/descriptorByName/" + id(WaitStep.class) + "/";
-        for (String check : List.of("checkOperation", "checkCredentialsId", "checkTimeoutMinutes")) {
+        for (String check : List.of("checkOperation", "checkApi", "checkTimeoutMinutes")) {
             String value = check.equals("checkOperation") ? "" : "nothing";
             assertThat(check, answers(wait + check, "value", value, "error"), is(shows("configurer", "administrator")));
         }
@@ -118,12 +132,37 @@ class PermissionsTest {
                 "checkAuthority",
                 "checkScope",
                 "checkTenantId",
+                "checkApi",
                 "checkPollIntervalSeconds",
-                "checkTimeoutMinutes",
-                "checkCredentialsId")) {
+                "checkTimeoutMinutes")) {
             assertThat(check, answers(base + check, "value", "no thing", "error"), is(shows("administrator")));
         }
+        assertThat(answers(base + "checkCredentialsId", "value", "no thing", "warning"), is(shows("administrator")));
+        assertThat(answers(base + "fillApiItems", "x", "", "productIngestion"), is(shows("administrator")));
         assertThat(answers(base + "fillOnConflictItems", "x", "", "attach"), is(shows("administrator")));
+    }
+
+    @Test
+    void whoMayReadTheConfigurationSeesWhatIsChosen() throws Exception {
+        MarketplaceConfiguration.get().setApi("productIngestion");
+        MarketplaceConfiguration.get().setOnConflict("attach");
+        Jenkins.SYSTEM_READ.setEnabled(true);
+        try (JenkinsRule.WebClient auditor = jenkins.createWebClient().login("auditor")) {
+            HtmlPage page = auditor.goTo("manage/configure");
+            await().until(() -> page.querySelector("select[name='_.api'], select[name='_.onConflict']") == null
+                    && page.querySelector("select[name='_.credentialsId']") == null);
+
+            assertThat(
+                    page.querySelectorAll(".jenkins-readonly").stream()
+                            .map(DomNode::getTextContent)
+                            .toList(),
+                    hasItems(
+                            "Product Ingestion (offers that were made in Partner Center)",
+                            SimulatedPortal.CREDENTIALS,
+                            "Watch the running operation instead"));
+        } finally {
+            Jenkins.SYSTEM_READ.setEnabled(false);
+        }
     }
 
     @Test
