@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlElementUtil;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -324,14 +326,26 @@ class MarketplaceConfigurationTest {
         assertThat(MarketplaceConfiguration.get().getApi(), is("cloudPartnerPortal"));
     }
 
+    /** A screen reader announces it; the form tags of Jenkins don't connect a field with the words above it. */
+    @Test
+    void everyFieldHasAName() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlForm form = client.goTo("configure").getFormByName("config");
+            assertThat(form.getInputByName("_.tenantId").getAttribute("aria-label"), is("Default tenant id"));
+            assertThat(form.getInputByName("_.timeoutMinutes").getAttribute("aria-label"), not(""));
+            assertThat(form.getSelectByName("_.onConflict").getAttribute("aria-label"), not(""));
+        }
+    }
+
     private static void type(HtmlForm form, String field, String value) {
         form.getInputByName("_." + field).setValue(value);
     }
 
     private static String answerOfTheButton(HtmlPage page) throws Exception {
-        DomElement status = page.querySelector(".azure-marketplace-fields .jenkins-validate-button__container__status");
+        HtmlElement button = page.querySelector("[data-validate-button-method=testConnection]");
+        DomElement status = button.getNextElementSibling();
         status.setTextContent("");
-        HtmlElementUtil.click(page.querySelector(".azure-marketplace-fields .validate-button"));
+        HtmlElementUtil.click(button);
         await().until(() -> !status.getTextContent().isBlank());
         return status.getTextContent();
     }

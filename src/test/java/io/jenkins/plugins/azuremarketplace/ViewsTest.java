@@ -82,6 +82,21 @@ class ViewsTest {
         assertThat(wrong, is(empty()));
     }
 
+    /** The form tags of Jenkins don't connect a field with the words above it; {@code c:select} takes no name either. */
+    @Test
+    void everyFieldIsAnnouncedByTheWordsAboveIt() {
+        List<String> wrong = new ArrayList<>();
+        for (Path view : views(any -> true)) {
+            elements(view).filter(ViewsTest::isEntryWithTitle).forEach(entry -> {
+                Element field = (Element) entry.getElementsByTagName("*").item(0);
+                if (!field.getAttribute("aria-label").equals(entry.getAttribute("title"))) {
+                    wrong.add(RESOURCES.relativize(view) + ": " + entry.getAttribute("field"));
+                }
+            });
+        }
+        assertThat(wrong, is(empty()));
+    }
+
     @Test
     void everyHelpIsOneDivWithAText() {
         assertThat(
@@ -131,6 +146,12 @@ class ViewsTest {
             }
         }
         return false;
+    }
+
+    private static boolean isEntryWithTitle(Element element) {
+        return "/lib/form".equals(element.getNamespaceURI())
+                && element.getLocalName().equals("entry")
+                && element.hasAttribute("title");
     }
 
     private static Set<String> fields(Path view) {
