@@ -6,12 +6,15 @@ import static org.hamcrest.Matchers.is;
 import hudson.model.Result;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +30,9 @@ abstract class GoLivePipelineTestBase {
 
     static final String OFFER = "contoso-offer";
     static final String GO_LIVE = "marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true";
+
+    /** For what comes sooner or later, on a machine that has a lot else to do as well. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Pattern WAIT_COMMAND = Pattern.compile("marketplaceWait operation: '[^']+'");
 
@@ -66,8 +72,19 @@ abstract class GoLivePipelineTestBase {
     WorkflowRun startAndWait(String script) throws Exception {
         int before = portal.requests(Call.OPERATION);
         WorkflowRun run = start(script);
-        await().atMost(Duration.ofSeconds(30)).until(() -> portal.requests(Call.OPERATION) > before);
+        await().atMost(PATIENCE).until(() -> portal.requests(Call.OPERATION) > before);
         return run;
+    }
+
+    /** Ends the time of the {@code timeout} in a build: one that is chosen beforehand may be too short. */
+    static void timeIsUp(WorkflowRun run) throws Exception {
+        Method cancel = TimeoutStepExecution.class.getDeclaredMethod("cancel");
+        cancel.setAccessible(true);
+        for (StepExecution step : run.getExecution().getCurrentExecutions(false).get()) {
+            if (step instanceof TimeoutStepExecution timeout) {
+                cancel.invoke(timeout);
+            }
+        }
     }
 
     void waitForMessage(String sentence, WorkflowRun run) throws Exception {

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 class GoLiveStepAbortTest extends GoLivePipelineTestBase {
 
     private static final Duration HANGING = Duration.ofHours(1);
-    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    /** Nothing is waited for that takes longer; on a slow machine, a build takes its time to end. */
+    private static final Duration AT_ONCE = Duration.ofMinutes(1);
+
     private static final String CANCELING = GO_LIVE + ", cancelOnAbort: true";
 
     @Test
@@ -81,7 +84,7 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         portal.next(Call.GO_LIVE, Fault.dropAfter());
         portal.next(Call.SUBMISSIONS, Fault.none(), Fault.drop().late(HANGING));
         WorkflowRun run = start(GO_LIVE);
-        await().atMost(Duration.ofSeconds(20)).until(() -> portal.requests(Call.SUBMISSIONS), is(2));
+        await().atMost(PATIENCE).until(() -> portal.requests(Call.SUBMISSIONS), is(2));
 
         abortAtOnce(run);
 
@@ -135,7 +138,7 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         run.doKill();
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        assertQuiet();
+        Silence.of(portal).await();
         jenkins.assertLogContains("To watch it: marketplaceWait operation: '", run);
     }
 
@@ -172,7 +175,7 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         portal.next(Call.GO_LIVE, Fault.dropAfter());
         portal.next(Call.SUBMISSIONS, Fault.none(), Fault.delay(Duration.ofSeconds(3)));
         WorkflowRun run = start(CANCELING);
-        await().atMost(Duration.ofSeconds(20)).until(() -> portal.requests(Call.SUBMISSIONS), is(2));
+        await().atMost(PATIENCE).until(() -> portal.requests(Call.SUBMISSIONS), is(2));
 
         abort(run);
 
@@ -265,7 +268,7 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         abort(run);
         assertAborted(run);
         assertThat(Duration.ofNanos(System.nanoTime() - begin), lessThan(AT_ONCE));
-        assertQuiet();
+        Silence.of(portal).await();
     }
 
     private void assertAborted(WorkflowRun run) throws Exception {
@@ -273,11 +276,4 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         assertThat(MarketplaceConnector.get().poller().size(), is(0));
     }
 
-    /** Nothing is sent for longer than two intervals. */
-    private void assertQuiet() {
-        int sent = portal.requests().size();
-        await().during(Duration.ofMillis(2500))
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> portal.requests().size(), is(sent));
-    }
 }

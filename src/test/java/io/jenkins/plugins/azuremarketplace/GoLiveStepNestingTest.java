@@ -19,8 +19,10 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
     void timeoutEndsTheWaitAndNothingElse() throws Exception {
         portal.hold();
 
-        WorkflowRun run = run(Result.ABORTED, "timeout(time: 3, unit: 'SECONDS') { " + GO_LIVE + " }");
+        WorkflowRun run = startAndWait("timeout(600) { " + GO_LIVE + " }");
+        timeIsUp(run);
 
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("The publication of contoso/contoso-offer goes on. To watch it: ", run);
         assertThat(portal.accepted(OFFER), is(1));
         assertThat(portal.requests(Call.CANCEL), is(0));
@@ -30,9 +32,10 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
     void timeoutCancelsIfTheStepSaysSo() throws Exception {
         portal.hold();
 
-        WorkflowRun run =
-                run(Result.ABORTED, "timeout(time: 3, unit: 'SECONDS') { " + GO_LIVE + ", cancelOnAbort: true }");
+        WorkflowRun run = startAndWait("timeout(600) { " + GO_LIVE + ", cancelOnAbort: true }");
+        timeIsUp(run);
 
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("The publication of contoso/contoso-offer was canceled.", run);
     }
 
@@ -42,9 +45,10 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
         portal.hold();
         portal.cancelTakes(Duration.ofHours(1));
 
-        WorkflowRun run =
-                run(Result.ABORTED, "timeout(time: 3, unit: 'SECONDS') { " + GO_LIVE + ", cancelOnAbort: true }");
+        WorkflowRun run = startAndWait("timeout(600) { " + GO_LIVE + ", cancelOnAbort: true }");
+        timeIsUp(run);
 
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("terminating with extreme prejudice", run);
         jenkins.assertLogContains(
                 "The publication of contoso/contoso-offer goes on unless the service cancels it. To watch it: ", run);
@@ -73,12 +77,14 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
                 int attempt = 0
                 retry(2) {
                     attempt++
-                    timeout(time: attempt == 1 ? 3 : 600, unit: 'SECONDS') {
+                    timeout(600) {
                         def result = marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true
                         echo "attempt ${attempt}: ${result.state}, attached ${result.attached}"
                     }
                 }
                 """);
+        waitedFor();
+        timeIsUp(run);
         waitForMessage("Retrying", run);
 
         portal.release();
@@ -97,12 +103,14 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
                 int attempt = 0
                 retry(2) {
                     attempt++
-                    timeout(time: attempt == 1 ? 3 : 600, unit: 'SECONDS') {
+                    timeout(600) {
                         def result = marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true
                         echo "attempt ${attempt}: ${result.state}"
                     }
                 }
                 """);
+        await().atMost(PATIENCE).until(() -> portal.accepted(OFFER), is(1));
+        timeIsUp(run);
         waitForMessage("The go-live of contoso/contoso-offer had been accepted: it is operation", run);
 
         portal.release();
@@ -207,7 +215,7 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
 
     /** The id of the operation that is looked at. */
     private String waitedFor() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> portal.requests(Call.OPERATION) > 0);
+        await().atMost(PATIENCE).until(() -> portal.requests(Call.OPERATION) > 0);
         return portal.requests().stream()
                 .filter(request -> request.call() == Call.OPERATION)
                 .map(request -> request.path().replaceFirst(".*/operations/([^?]+).*", "$1"))

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,8 +107,12 @@ class OptionalPluginsTest {
     }
 
     /** All of the plugin but the one class that is for optional plugins. */
-    private static ArrayList<String> classes() throws IOException {
-        Path root = Path.of("target/classes");
+    private static ArrayList<String> classes() throws IOException, URISyntaxException {
+        Path root = Path.of(GoLiveBuilder.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.walk(root.resolve("io"))) {
             return new ArrayList<>(files.map(file -> root.relativize(file).toString())
                     .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
