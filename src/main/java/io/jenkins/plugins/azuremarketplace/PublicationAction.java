@@ -14,7 +14,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The publications of a build: kept in its record, shown on its page, exported by the REST API. */
-@ExportedBean(defaultVisibility = 999)
+@ExportedBean
 public class PublicationAction implements RunAction2 {
 
     static final String URL = "azure-marketplace";

@@ -17,8 +17,11 @@ import org.kohsuke.stapler.export.ExportedBean;
  * What pages show of a publication and the REST API exports. All of it comes from the record of the build, so that it
  * stays readable when credentials and configuration are gone; text from the service is plain. Times are milliseconds since
  * the epoch, 0 for never.
+ *
+ * <p>The API of a build shows none of it at depth 0, all but the steps at depth 1, and the steps at depth 2; so that of a
+ * job does not show the publications of all its builds at depth 1.
  */
-@ExportedBean(defaultVisibility = 999)
+@ExportedBean(defaultVisibility = 2)
 public abstract class PublicationView {
 
     @CheckForNull
@@ -136,7 +139,7 @@ public abstract class PublicationView {
         return progress == null ? -1 : progress.percent();
     }
 
-    @Exported
+    @Exported(visibility = 1)
     public List<StepEntry> getSteps() {
         Progress progress = publication().progress();
         return progress == null

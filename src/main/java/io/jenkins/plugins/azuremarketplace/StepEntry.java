@@ -5,11 +5,14 @@ import io.jenkins.plugins.azuremarketplace.publication.StepProgress;
 import java.util.Date;
 import java.util.List;
 import org.jvnet.localizer.ResourceBundleHolder;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A publishing step as the build page shows it and the REST API exports it. All words are plain text. */
-@ExportedBean(defaultVisibility = 999)
+/** A publishing step as the build page shows it and the REST API exports it: whole, where at all. All words are plain. */
+@ExportedBean(defaultVisibility = 3)
+@Restricted(NoExternalUse.class)
 public final class StepEntry {
 
     private final StepProgress step;
