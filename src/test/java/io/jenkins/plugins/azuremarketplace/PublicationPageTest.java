@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -14,13 +15,13 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.DomElement;
@@ -157,7 +158,8 @@ class PublicationPageTest {
     @Test
     void aBuildThatIsOverWithoutItsPublicationTellsHowToWatchIt() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        rewriteRecord(run, xml -> xml.replaceAll("(?s)<ending>.*?</ending>", ""));
+        BuildRecord.in(run.getRootDir().toPath()).lose("ending");
+        run.reload();
 
         PublicationEntry entry = entry(run);
         assertThat(entry.getState(), is(PublicationState.LOST));
@@ -169,14 +171,16 @@ class PublicationPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "<outcome>SUCCEEDED</outcome>, <outcome>SUNK</outcome>",
-        "(?s)<submitting>.*?</submitting>, ''",
-        "(?s)<publication>.*?</publication>, ''"
-    })
+    @CsvSource({"outcome, SUNK", "submitting,", "publication,"})
     void aDamagedRecordDoesNotSpoilTheBuild(String part, String damage) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        rewriteRecord(run, xml -> xml.replaceAll(part, damage));
+        BuildRecord record = BuildRecord.in(run.getRootDir().toPath());
+        if (damage == null) {
+            record.lose(part);
+        } else {
+            record.say(part, damage);
+        }
+        run.reload();
 
         assertThat(run.getAction(PublicationAction.class).getPublications(), is(List.of()));
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
@@ -216,6 +220,114 @@ class PublicationPageTest {
                 is(List.of()));
     }
 
+    /** A list of builds stays short. */
+    @Test
+    void theApiTellsFactsAtDepthOneAndStepsAtDepthTwo() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        String job = run.getParent().getUrl() + "api/json?depth=";
+        String build = run.getUrl() + "api/json?depth=";
+        String action = run.getUrl() + "azure-marketplace/api/json?depth=";
+
+        for (String nothing : List.of(job + 0, job + 1, build + 0)) {
+            assertThat(nothing, json(nothing), not(containsString("contoso-offer")));
+        }
+        for (String facts : List.of(job + 2, build + 1, action + 0)) {
+            assertThat(
+                    facts,
+                    json(facts),
+                    allOf(
+                            containsString("\"offer\":\"contoso-offer\""),
+                            containsString("\"state\":\"SUCCEEDED\""),
+                            not(containsString("Certification"))));
+        }
+        for (String steps : List.of(job + 3, build + 2, action + 1)) {
+            assertThat(
+                    steps,
+                    json(steps),
+                    allOf(containsString("\"name\":\"Certification\""), containsString("\"status\":\"COMPLETE\"")));
+        }
+    }
+
+    @Test
+    void theApiTellsTheCurrentStepAmongTheFacts() throws Exception {
+        WorkflowRun run = held();
+
+        assertThat(
+                json(run.getUrl() + "api/json?depth=1"),
+                allOf(containsString("\"name\":\"Validate Pre-Requisites\""), not(containsString("Certification"))));
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+
+    @Test
+    void theExampleOfTheReadmeShowsThePublicationOfABuild() throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        Matcher example = Pattern.compile("`…/(api/json\\?tree=[^`]+)`").matcher(Files.readString(Path.of("README.md")));
+        assertThat(example.find(), is(true));
+
+        JSONObject one;
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            one = publication(client.getJSON(run.getUrl() + example.group(1)).getJSONObject());
+        }
+
+        assertThat(one.getString("offer"), is("contoso-offer"));
+        assertThat(one.getString("state"), is("SUCCEEDED"));
+        assertThat(one.getString("operation"), is(entry(run).getOperation()));
+    }
+
+    /** How often it asks a service that answers so, and how long it waits before each request. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, 1: 10000",
+        "403, 1: 10000",
+        "401, 1: 10000",
+        "302, 1: 10000",
+        "503, 6: 10000 20000 40000 80000 160000 300000 300000",
+        "200, 6: 10000 20000 40000 80000 160000 300000 300000",
+        "0, 6: 10000 20000 40000 80000 160000 300000 300000"
+    })
+    void theRefreshStopsWhenThereIsNothingToSeeAnyLongerAndBacksOff(int status, String requests) throws Exception {
+        WorkflowRun run = held();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.getPage(run);
+            page.executeJavaScript("""
+                    var asked = 0, pauses = [], next = null, over = true;
+                    window.setTimeout = function (work, pause) { pauses.push(pause); next = work; return 0; };
+                    window.fetch = function () {
+                      asked++;
+                      return STATUS === 0 ? Promise.reject(new TypeError("no connection")) : Promise.resolve({
+                        ok: STATUS === 200 || STATUS === 302, redirected: STATUS === 302, status: STATUS,
+                        text: function () { return Promise.resolve("<p>Please wait</p>"); }
+                      });
+                    };
+                    function turn() {
+                      var work = next;
+                      next = null;
+                      if (work) { work(); }
+                      // Over when all is that was promised before.
+                      over = false;
+                      var last = Promise.resolve();
+                      for (var i = 0; i < 10; i++) { last = last.then(function () {}); }
+                      last.then(function () { over = true; });
+                    }
+                    var part = document.querySelector("[data-azure-marketplace-url]");
+                    var copy = part.cloneNode(true);
+                    part.replaceWith(copy);
+                    // The browser of the test does not know this.
+                    copy.isConnected = true;
+                    Behaviour.applySubtree(copy, true);
+                    """.replace("STATUS", String.valueOf(status)));
+            for (int i = 0; i < 6; i++) {
+                page.executeJavaScript("turn()");
+                await().until(() -> page.executeJavaScript("over").getJavaScriptResult(), is(true));
+            }
+            assertThat(
+                    page.executeJavaScript("asked + ': ' + pauses.join(' ')").getJavaScriptResult(), is(requests));
+        }
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+
     @Test
     void textFromTheServiceIsTextEverywhere() throws Exception {
         portal.endsWith("failed", HOSTILE, "x".repeat(100_000) + "<i>end</i>");
@@ -243,7 +355,8 @@ class PublicationPageTest {
             assertHarmless(one.getJSONArray("reasons").toString());
             assertHarmless(one.getJSONArray("steps").toString());
             WebResponse xml =
-                    client.goTo(run.getUrl() + "api/xml", "application/xml").getWebResponse();
+                    client.goTo(run.getUrl() + "api/xml?depth=2", "application/xml")
+                            .getWebResponse();
             assertHarmless(xml.getContentAsString());
         }
     }
@@ -295,6 +408,12 @@ class PublicationPageTest {
                 .toList();
     }
 
+    private String json(String url) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            return client.goTo(url, "application/json").getWebResponse().getContentAsString();
+        }
+    }
+
     private static JSONObject publication(JSONObject build) {
         return build.getJSONArray("actions").stream()
                 .map(JSONObject.class::cast)
@@ -332,14 +451,5 @@ class PublicationPageTest {
         job.setDefinition(new CpsFlowDefinition(
                 "marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true", true));
         return job;
-    }
-
-    private static void rewriteRecord(WorkflowRun run, UnaryOperator<String> change) throws IOException {
-        Path file = run.getRootDir().toPath().resolve("build.xml");
-        String before = Files.readString(file);
-        String after = change.apply(before);
-        assertThat(after, not(before));
-        Files.writeString(file, after);
-        run.reload();
     }
 }

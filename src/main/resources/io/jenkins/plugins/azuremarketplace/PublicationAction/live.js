@@ -1,7 +1,14 @@
-// Replaces what shows a running publication by its newer self, until that says that there is no more to come.
+// Replaces what shows a running publication by its newer self, until that says that there is no more to come, or the build
+// is gone, or its reader may not see it any longer. While there is no usable answer, it asks less and less often.
 Behaviour.specify("[data-azure-marketplace-url]", "azure-marketplace-live", 0, function (part) {
+  const longest = 300000;
+  let pause = 10000;
   const later = function () {
-    setTimeout(look, 10000);
+    setTimeout(look, pause);
+  };
+  const backOff = function () {
+    pause = Math.min(2 * pause, longest);
+    later();
   };
   const look = function () {
     if (!part.isConnected) {
@@ -13,17 +20,23 @@ Behaviour.specify("[data-azure-marketplace-url]", "azure-marketplace-live", 0, f
       return;
     }
     fetch(part.dataset.azureMarketplaceUrl)
-      .then((response) => (response.ok && !response.redirected ? response.text() : ""))
-      .then(function (html) {
-        const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".azure-marketplace");
-        if (fresh) {
-          part.replaceWith(fresh);
-          Behaviour.applySubtree(fresh, true);
-        } else {
-          later();
+      .then(function (response) {
+        // A redirect leads to a login.
+        if (response.redirected || [401, 403, 404, 410].includes(response.status)) {
+          return;
         }
+        return (response.ok ? response.text() : Promise.resolve("")).then(show);
       })
-      .catch(later);
+      .catch(backOff);
+  };
+  const show = function (html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(".azure-marketplace");
+    if (fresh) {
+      part.replaceWith(fresh);
+      Behaviour.applySubtree(fresh, true);
+    } else {
+      backOff();
+    }
   };
   later();
 });
