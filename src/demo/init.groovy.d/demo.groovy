@@ -1,4 +1,4 @@
-// Makes the Jenkins of `mvn hpi:run` ready for a look around: a simulated service, credentials and jobs.
+// Makes the Jenkins of `mvn -Pdemo hpi:run` ready for a look around: a simulated service, credentials and jobs.
 import com.cloudbees.plugins.credentials.CredentialsScope
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import com.fasterxml.jackson.annotation.JsonProperty
