@@ -14,6 +14,8 @@ import java.io.IOException;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
@@ -21,6 +23,7 @@ import org.kohsuke.stapler.verb.POST;
 /** <em>Manage Jenkins → System → Azure Marketplace</em>: the form, its checks and its test. */
 @Extension
 @Symbol("azureMarketplace")
+@Restricted(NoExternalUse.class)
 public class MarketplaceConfiguration extends MarketplaceSettings {
 
     public MarketplaceConfiguration() {
@@ -46,7 +49,7 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
         try (BulkChange change = new BulkChange(this)) {
             request.bindJSON(this, json);
             change.commit();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new FormException(e, "azureMarketplace");
         }
         return true;

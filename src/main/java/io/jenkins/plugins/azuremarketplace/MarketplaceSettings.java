@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.GlobalConfiguration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
  * What an administrator chose, with the defaults of what was not chosen. The names of the properties are those of
  * configuration as code.
  */
+@Restricted(NoExternalUse.class)
 public abstract class MarketplaceSettings extends GlobalConfiguration {
 
     private static final Logger LOGGER = Logger.getLogger(MarketplaceSettings.class.getName());

@@ -10,12 +10,15 @@ import hudson.util.ListBoxModel;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What {@link GoLiveStep} and {@link WaitStep} have in common: who asks, which service, how long, and what an abort does. */
+@Restricted(NoExternalUse.class)
 public abstract class PublicationStep extends Step {
 
     @CheckForNull
@@ -72,6 +75,7 @@ public abstract class PublicationStep extends Step {
     }
 
     /** The checks and drop-downs of the common fields. */
+    @Restricted(NoExternalUse.class)
     public abstract static class PublicationStepDescriptor extends StepDescriptor {
 
         @Override
