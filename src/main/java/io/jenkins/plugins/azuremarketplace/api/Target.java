@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public enum Target {
     }
 
     /** Empty if the word is none of ours. */
-    public static Optional<Target> parse(String word) {
+    public static Optional<Target> parse(@CheckForNull String word) {
         for (Target target : values()) {
             if (target.word().equalsIgnoreCase(word)) {
                 return Optional.of(target);

@@ -24,7 +24,11 @@ final class Ending implements Serializable {
     }
 
     Outcome outcome() {
-        return new Outcome(Outcome.Kind.valueOf(outcome), message, reasons);
+        return new Outcome(Words.read(outcome, Outcome.Kind.UNKNOWN), message, reasons);
+    }
+
+    boolean isWhole() {
+        return outcome != null && message != null && reasons != null && !reasons.contains(null);
     }
 
     /** Milliseconds since the epoch. */

@@ -57,7 +57,7 @@ public final class Progress implements Serializable {
     }
 
     public OperationStatus status() {
-        return OperationStatus.valueOf(status);
+        return Words.read(status, OperationStatus.UNKNOWN);
     }
 
     /** The service's word for the state, plain text. */
@@ -87,6 +87,14 @@ public final class Progress implements Serializable {
     /** The step that the service is at work on, or that waits for a human. */
     public Optional<StepProgress> currentStep() {
         return steps.stream().filter(step -> step.status().isCurrent()).findFirst();
+    }
+
+    boolean isWhole() {
+        return status != null
+                && statusText != null
+                && steps != null
+                && steps.stream().allMatch(step -> step != null && step.isWhole())
+                && (messages == null || !messages.contains(null));
     }
 
     @CheckForNull

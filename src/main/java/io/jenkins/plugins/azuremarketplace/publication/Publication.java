@@ -23,7 +23,7 @@ public final class Publication implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final String id = UUID.randomUUID().toString().substring(0, 8);
+    private final String id;
     private final long begun;
     private final long deadline;
     private final boolean wait;
@@ -79,10 +79,11 @@ public final class Publication implements Serializable {
     private transient volatile long looked;
 
     private Publication(Wish wish, boolean watchOnly, Instant now, Duration limit) {
+        id = UUID.randomUUID().toString().substring(0, 8);
         Offer wanted = wish.offer();
         publisher = wanted == null ? "" : wanted.publisher();
         offer = wanted == null ? "" : wanted.id();
-        target = wish.target().name();
+        target = wish.target().word();
         wait = wish.waits();
         onConflict = wish.onConflict().word();
         cancelOnAbort = wish.cancelOnAbort();
@@ -96,6 +97,23 @@ public final class Publication implements Serializable {
     /** A publication that is to be done. */
     public static Publication of(Wish wish, Instant now, Duration limit) {
         return new Publication(wish, false, now, limit);
+    }
+
+    private Publication(Publication wanted) {
+        id = wanted.id;
+        publisher = wanted.publisher;
+        offer = wanted.offer;
+        wait = wanted.wait;
+        onConflict = wanted.onConflict;
+        cancelOnAbort = wanted.cancelOnAbort;
+        target = wanted.target;
+        notificationEmails = wanted.notificationEmails;
+        anyPreview = wanted.anyPreview;
+        watchOnly = wanted.watchOnly;
+        begun = wanted.begun;
+        deadline = wanted.deadline;
+        operation = watchOnly ? wanted.operation : null;
+        accepted = watchOnly ? begun : 0;
     }
 
     /** A go-live that is to be done. */
@@ -117,6 +135,25 @@ public final class Publication implements Serializable {
     /** A go-live that is to be watched. */
     public static Publication watch(String operation, boolean cancelOnAbort, Instant now, Duration limit) {
         return watch(operation, Target.LIVE, cancelOnAbort, now, limit);
+    }
+
+    /** What was asked for, under the same id: the same publication before anything was done for it. */
+    public Publication wish() {
+        return new Publication(this);
+    }
+
+    /** Whether nothing is missing that a record must have. */
+    public boolean isWhole() {
+        return id != null
+                && publisher != null
+                && offer != null
+                && onConflict != null
+                && Target.parse(target).isPresent()
+                && submitting != null
+                && submitting.isWhole()
+                && (progress == null || progress.isWhole())
+                && (trouble == null || trouble.isWhole())
+                && (ending == null || ending.isWhole());
     }
 
     /**
@@ -185,7 +222,7 @@ public final class Publication implements Serializable {
     }
 
     public Target target() {
-        return target.equals(Target.PREVIEW.name()) ? Target.PREVIEW : Target.LIVE;
+        return Target.parse(target).orElse(Target.LIVE);
     }
 
     List<String> notificationEmails() {
@@ -202,10 +239,6 @@ public final class Publication implements Serializable {
 
     ConflictPolicy onConflict() {
         return ConflictPolicy.parse(onConflict).orElse(ConflictPolicy.FAIL);
-    }
-
-    public boolean isCancelOnAbort() {
-        return cancelOnAbort;
     }
 
     /** Whether the operation was started here, or asked for by its location: only those may be canceled. */

@@ -75,7 +75,7 @@ public final class StepProgress implements Serializable {
     }
 
     public StepStatus status() {
-        return StepStatus.valueOf(status);
+        return Words.read(status, StepStatus.UNKNOWN);
     }
 
     /** 0..100. */
@@ -90,6 +90,13 @@ public final class StepProgress implements Serializable {
     /** Since when it has had this status, in milliseconds since the epoch. */
     public long since() {
         return since;
+    }
+
+    boolean isWhole() {
+        return name != null
+                && estimate != null
+                && status != null
+                && (messages == null || !messages.contains(null));
     }
 
     boolean shows(PublishingStep step) {

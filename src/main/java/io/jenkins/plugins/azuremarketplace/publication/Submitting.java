@@ -57,6 +57,10 @@ final class Submitting implements Serializable {
     @CheckForNull
     private volatile String submission;
 
+    boolean isWhole() {
+        return known != null && own != null && !known.contains(null) && !own.contains(null);
+    }
+
     boolean isIntended() {
         return intent != 0;
     }

@@ -64,4 +64,8 @@ final class Trouble implements Serializable {
     boolean isTold() {
         return told;
     }
+
+    boolean isWhole() {
+        return sentence != null;
+    }
 }
