@@ -22,7 +22,7 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         FAILED,
         REJECTED,
         CANCELED,
-        /** The service refused the request, or can't be used. Nothing was started. */
+        /** The service refused the request or can't be used, or the build can't begin. Nothing was started. */
         REFUSED,
         /** There is no token, or there are no credentials. Nothing was started. */
         NO_TOKEN,

@@ -73,7 +73,10 @@ public final class PublicationDriver {
     private Observation turn(SharedLooks looks) {
         try {
             if (!begun) {
-                begin();
+                Outcome impossible = begin();
+                if (impossible != null) {
+                    return new Observation.Finished(impossible);
+                }
             }
             if (publication.isCanceling()) {
                 return cancelingTurn();
@@ -86,9 +89,6 @@ public final class PublicationDriver {
             return seen instanceof Observation.Pending && work.isLate() && !work.isStopped()
                     ? new Observation.Finished(watcher.expired())
                     : seen;
-        } catch (IOException e) {
-            return Work.finished(
-                    Kind.NO_TOKEN, e.getMessage() + (publication.isWatchOnly() ? "" : work.nothingSubmitted()));
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
@@ -100,13 +100,29 @@ public final class PublicationDriver {
         }
     }
 
-    private void begin() throws IOException {
-        work.host.begin();
+    /** Why it can't begin; null if it has begun. */
+    @CheckForNull
+    private Outcome begin() {
+        try {
+            work.host.begin();
+        } catch (IOException e) {
+            return Outcome.of(Kind.REFUSED, notBegun(e));
+        }
+        try {
+            work.host.checkCredentials();
+        } catch (IOException e) {
+            return Outcome.of(Kind.NO_TOKEN, notBegun(e));
+        }
         begun = true;
         String operation = publication.operation();
         if (operation != null && publication.progress() == null) {
             work.log("Watching operation " + operation + " until " + work.limit() + " at the latest.");
         }
+        return null;
+    }
+
+    private String notBegun(IOException e) {
+        return e.getMessage() + (publication.isWatchOnly() ? "" : work.nothingSubmitted());
     }
 
     private Observation submittingTurn() {
@@ -282,6 +298,11 @@ public final class PublicationDriver {
         publication.end(aborted, work.now());
         Outcome end = publication.outcome();
         return end == null ? aborted : end;
+    }
+
+    /** The interval of a long wait, as it is configured now. */
+    Duration interval() {
+        return work.schedule().steady();
     }
 
     PublicationHost host() {

@@ -7,12 +7,19 @@ import java.io.IOException;
 public interface PublicationHost {
 
     /**
-     * Called once, before the first turn, by the thread that does it. What the publication can learn from earlier
-     * attempts is learnt here, by {@link Publication#follow}.
+     * Called before the first turn, by the thread that does it. What the publication can learn from earlier attempts is
+     * learnt here, by {@link Publication#follow}.
      *
      * @throws IOException with a sentence for the user, if the publication can't even begin
      */
     void begin() throws IOException;
+
+    /**
+     * Called after {@link #begin}, so that a publication without credentials fails at its beginning.
+     *
+     * @throws IOException with a sentence for the user, if there are none that can be used
+     */
+    default void checkCredentials() throws IOException {}
 
     /**
      * Looks configuration and credentials up anew, since either may have changed since the last turn.

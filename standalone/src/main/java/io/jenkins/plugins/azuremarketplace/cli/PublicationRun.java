@@ -67,12 +67,15 @@ final class PublicationRun implements PublicationHost {
         return ExitCodes.of(outcome);
     }
 
+    @Override
+    public void begin() {}
+
     /**
      * To a wait, a refused principal is weather, since somebody may replace the secret. Nobody can replace the one of this
      * process, so that it had better be right at the beginning.
      */
     @Override
-    public void begin() throws IOException {
+    public void checkCredentials() throws IOException {
         String operation = publication.operation();
         if (operation == null) {
             return;
