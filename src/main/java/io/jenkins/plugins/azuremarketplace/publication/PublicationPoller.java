@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,13 +44,21 @@ public final class PublicationPoller implements AutoCloseable {
      * @param threads how many requests may be under way at once, 1 or more
      */
     public PublicationPoller(String name, int threads, Clock clock) {
+        this(daemons(name), threads, clock);
+    }
+
+    /**
+     * @param factory makes the threads, whoever it is that happens to need one
+     * @param threads how many requests may be under way at once, 1 or more
+     */
+    public PublicationPoller(ThreadFactory factory, int threads, Clock clock) {
         this.clock = clock;
-        scheduler = new ScheduledThreadPoolExecutor(1, daemons(name + " scheduler"));
+        scheduler = new ScheduledThreadPoolExecutor(1, factory);
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
         scheduler.allowCoreThreadTimeOut(true);
         workers = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(name + " worker"));
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         workers.allowCoreThreadTimeOut(true);
     }
 
@@ -69,19 +78,26 @@ public final class PublicationPoller implements AutoCloseable {
 
     /** Takes a publication up again after a restart; many at a time begin one after the other. */
     public Watch resume(PublicationDriver driver) {
+        return arm(driver, slot());
+    }
+
+    /** How long to wait so that many do not begin at once. */
+    private Duration slot() {
         long now = clock.millis();
-        long slot = resumeSlot.updateAndGet(last -> Math.max(now, last + RESUME_GAP.toMillis()));
-        return arm(driver, Duration.ofMillis(slot - now));
+        return Duration.ofMillis(resumeSlot.updateAndGet(last -> Math.max(now, last + RESUME_GAP.toMillis())) - now);
     }
 
-    /** How many publications are not over. */
-    public int size() {
-        return watches.size();
+    /** Whoever waits for this publication right now. */
+    public Optional<PublicationHost> host(Publication publication) {
+        return watches.stream()
+                .filter(watch -> watch.driver.publication() == publication)
+                .map(watch -> watch.driver.host())
+                .findFirst();
     }
 
-    /** Whether somebody waits for this publication right now. */
-    public boolean isDriving(Publication publication) {
-        return watches.stream().anyMatch(watch -> watch.driver.publication() == publication);
+    /** The interval between looks may have changed: waits that are to last longer than that now end sooner. */
+    public void intervalChanged() {
+        watches.forEach(Watch::hasten);
     }
 
     /** Stops at once what is done for this publication, as if it were stopped by its {@link Watch#stop}. */
@@ -117,12 +133,19 @@ public final class PublicationPoller implements AutoCloseable {
         @CheckForNull
         private ScheduledFuture<?> next;
 
+        /** When the pause began, how long it is, and for which interval it was chosen. */
+        private long paused;
+
+        private Duration pause = Duration.ZERO;
+        private volatile Duration interval;
+
         private boolean working;
         private boolean again;
         private boolean over;
 
         private Watch(PublicationDriver driver) {
             this.driver = driver;
+            interval = driver.interval();
         }
 
         /** Stops at once: no look, no report and no timer from here on. */
@@ -148,6 +171,17 @@ public final class PublicationPoller implements AutoCloseable {
             return true;
         }
 
+        /** A pause that is longer than the interval was is what the service asked for, and stays. */
+        private synchronized void hasten() {
+            Duration now = driver.interval();
+            boolean asked = pause.compareTo(interval.plus(interval.dividedBy(5))) > 0;
+            if (!over && !working && !asked && now.compareTo(interval) < 0 && now.compareTo(pause) < 0) {
+                Duration left = now.minusMillis(clock.millis() - paused);
+                interval = now;
+                armIn(left.isNegative() ? slot() : left);
+            }
+        }
+
         private synchronized void armIn(Duration delay) {
             if (over) {
                 return;
@@ -159,6 +193,8 @@ public final class PublicationPoller implements AutoCloseable {
             if (next != null) {
                 next.cancel(false);
             }
+            paused = clock.millis();
+            pause = delay;
             try {
                 next = scheduler.schedule(() -> workers.execute(this), delay.toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException closed) {
@@ -178,6 +214,7 @@ public final class PublicationPoller implements AutoCloseable {
             }
             Observation observation = null;
             try {
+                interval = driver.interval();
                 observation = driver.drive(looks);
             } finally {
                 settle(observation);
@@ -185,7 +222,7 @@ public final class PublicationPoller implements AutoCloseable {
         }
 
         private void settle(@CheckForNull Observation observation) {
-            Duration pause = SOON;
+            Duration delay = SOON;
             synchronized (this) {
                 working = false;
                 if (over) {
@@ -197,9 +234,11 @@ public final class PublicationPoller implements AutoCloseable {
                     join();
                     if (observation instanceof Observation.Pending pending && !again) {
                         Duration until = Duration.between(clock.instant(), pending.nextLook());
-                        pause = until.isNegative() ? Duration.ZERO : until;
+                        delay = until.isNegative() ? Duration.ZERO : until;
                     }
-                    armIn(pause);
+                    armIn(delay);
+                    // It may have changed during the turn.
+                    hasten();
                 }
             }
             if (observation instanceof Observation.Finished finished) {

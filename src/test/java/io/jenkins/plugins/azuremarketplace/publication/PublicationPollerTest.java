@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +52,6 @@ class PublicationPollerTest {
     void leavesNoThreadAndNoTimer() {
         poller.close();
         portal.close();
-        assertThat(poller.size(), is(0));
         await().atMost(Duration.ofSeconds(5)).until(PublicationPollerTest::threads, is(empty()));
     }
 
@@ -67,7 +68,7 @@ class PublicationPollerTest {
         assertThat(portal.accepted(), is(60));
         assertThat(portal.maxOpenRequests(), is(lessThanOrEqualTo(WORKERS)));
         assertThat(threads().size(), is(lessThanOrEqualTo(WORKERS + 1)));
-        assertThat(poller.size(), is(0));
+        builds.forEach(build -> assertThat(poller.host(build.publication).isPresent(), is(false)));
     }
 
     @Test
@@ -105,7 +106,7 @@ class PublicationPollerTest {
 
         watch.stop();
 
-        assertThat(poller.size(), is(0));
+        assertThat(poller.host(build.publication).isPresent(), is(false));
         await().until(() -> portal.openRequests() == 0);
         int looks = portal.requests(Call.OPERATION);
         await().during(Duration.ofMillis(500)).until(() -> portal.requests(Call.OPERATION) == looks);
@@ -165,6 +166,41 @@ class PublicationPollerTest {
         assertThat((System.nanoTime() - since) / 1_000_000, is(greaterThan(900L)));
     }
 
+    @Test
+    void anIntervalThatIsShortenedIsForWaitsInTheMidstOfALongOne() {
+        portal.hold();
+        Build build = new Build("contoso-offer");
+        AtomicReference<Duration> interval = new AtomicReference<>(Duration.ofDays(1));
+        poller.start(build.driver(interval::get));
+        await().until(() -> build.publication.operation() != null);
+        interval.set(Duration.ofMillis(100));
+
+        poller.intervalChanged();
+
+        await().until(() -> portal.requests(Call.OPERATION) >= 2);
+    }
+
+    @Test
+    void whatTheServiceAskedForIsWaitedForAllTheSame() {
+        portal.hold();
+        portal.always(Call.OPERATION, Fault.unavailable("3600"));
+        Build build = new Build("contoso-offer");
+        AtomicReference<Duration> interval = new AtomicReference<>(Duration.ofSeconds(2));
+        poller.start(build.driver(interval::get));
+        await().atMost(Duration.ofSeconds(20)).until(() -> build.publication.troubleSince() != 0);
+        Build other = new Build("other");
+        poller.start(other.driver(interval::get));
+        await().atMost(Duration.ofSeconds(20)).until(() -> other.publication.troubleSince() != 0);
+        interval.set(Duration.ofMillis(10));
+
+        poller.intervalChanged();
+
+        Build third = new Build("third");
+        poller.start(third.driver(interval::get));
+        await().until(() -> third.publication.troubleSince() != 0);
+        assertThat("one each", portal.requests(Call.OPERATION), is(3));
+    }
+
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
@@ -193,8 +229,16 @@ class PublicationPollerTest {
         }
 
         PublicationDriver driver(Duration interval) {
-            PollSchedule schedule = PollSchedule.every(interval, Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE);
-            return new PublicationDriver(publication, this, () -> schedule, Clock.systemUTC());
+            return driver(() -> interval);
+        }
+
+        PublicationDriver driver(Supplier<Duration> interval) {
+            return new PublicationDriver(
+                    publication,
+                    this,
+                    () -> PollSchedule.every(
+                            interval.get(), Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE),
+                    Clock.systemUTC());
         }
 
         @Override
