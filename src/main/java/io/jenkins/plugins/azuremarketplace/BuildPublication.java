@@ -8,15 +8,26 @@ import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationHost;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.queue.ItemDeletion;
 
 /** A publication on behalf of a build: its log, its record and its credentials. */
 class BuildPublication implements PublicationHost {
+
+    private static final Logger LOGGER = Logger.getLogger(BuildPublication.class.getName());
+
+    /** How long a cancellation may hold up a job that is deleted; Jenkins waits for 15 seconds. */
+    static final Duration WHILE_DELETED = Duration.ofSeconds(8);
 
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final PublicationEntry entry;
     private final Consumer<Outcome> end;
+    private boolean fresh;
 
     BuildPublication(Run<?, ?> run, TaskListener listener, PublicationEntry entry, Consumer<Outcome> end) {
         this.run = run;
@@ -25,14 +36,35 @@ class BuildPublication implements PublicationHost {
         this.end = end;
     }
 
-    /** Puts a new publication on record. One that is taken up again after a restart is there already. */
+    /** Puts a new publication on record, on disk too. One that is taken up again after a restart is there already. */
     @Override
     public void begin() throws IOException {
+        if (isOnRecord()) {
+            return;
+        }
         PublicationAction action = PublicationAction.of(run);
-        if (action.find(entry.publication().id()) == null) {
-            action.enter(entry);
+        Optional<UnreadableRecord> inTheWay = action.inTheWayOf(entry);
+        if (inTheWay.isPresent() && !publication().isWatchOnly()) {
+            throw new IOException(inTheWay.get().sentence());
+        }
+        action.enter(entry);
+        fresh = true;
+        try {
+            save();
+        } catch (IOException e) {
+            throw new IOException("The publication could not be put on record: " + e.getMessage() + ".", e);
+        }
+    }
+
+    final boolean isOnRecord() {
+        PublicationAction action = run.getAction(PublicationAction.class);
+        return action != null && action.find(entry.getId()) != null;
+    }
+
+    @Override
+    public void checkCredentials() throws IOException {
+        if (fresh) {
             MarketplaceConnector.get().track(run, entry.credentialsId());
-            recorded();
         }
     }
 
@@ -40,20 +72,22 @@ class BuildPublication implements PublicationHost {
         return entry.publication();
     }
 
+    /** For how long to wait; {@link #connect} fails if the record's is not known. */
     MarketplaceApi api() {
-        return entry.api();
+        return MarketplaceApi.parse(entry.apiId()).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
     }
-
-    /** Called once, when a new publication is on record. */
-    void recorded() {}
 
     @Override
     public Marketplace connect() throws IOException {
-        return MarketplaceConnector.get().connect(run, entry.api(), entry.credentialsId());
+        return MarketplaceConnector.get().connect(run, entry.service(), entry.credentialsId());
     }
 
+    /** A build that was deleted meanwhile must not come back. */
     @Override
     public void save() throws IOException {
+        if (!run.getRootDir().isDirectory()) {
+            throw new IOException("The build was deleted");
+        }
         run.save();
     }
 
@@ -70,5 +104,34 @@ class BuildPublication implements PublicationHost {
     @Override
     public void ended(Outcome outcome) {
         end.accept(outcome);
+    }
+
+    /** Whoever waited is over without having been told: nobody looks for the publication any longer. */
+    void left() {
+        MarketplaceConnector.get().poller().stop(publication());
+        log(abandon().message());
+    }
+
+    final Outcome abandon() {
+        return MarketplaceConnector.get().driver(this).abandon();
+    }
+
+    /** Whether the build is aborted because its job, or a folder around it, is deleted. */
+    final boolean isDeleted() {
+        return ItemDeletion.contains(run.getParent());
+    }
+
+    final String canceling() {
+        return isDeleted()
+                ? "Aborted: canceling the publication, as far as that is possible before the job is deleted."
+                : "Aborted: canceling the publication, which takes up to three minutes. Abort again not to wait for it.";
+    }
+
+    final void saveIfPossible() {
+        try {
+            save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Could not save the publication of " + publication().title());
+        }
     }
 }

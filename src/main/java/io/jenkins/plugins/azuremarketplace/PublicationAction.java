@@ -1,64 +1,79 @@
 package io.jenkins.plugins.azuremarketplace;
 
+import com.thoughtworks.xstream.converters.Converter;
+import com.thoughtworks.xstream.converters.MarshallingContext;
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
+import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Api;
 import hudson.model.Run;
+import hudson.util.RobustReflectionConverter;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
-import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.RunAction2;
 import jenkins.security.stapler.StaplerDispatchable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.w3c.dom.Element;
 
 /** The publications of a build: kept in its record, shown on its page, exported by the REST API. */
+@Restricted(NoExternalUse.class)
 @ExportedBean
 public class PublicationAction implements RunAction2 {
 
     static final String URL = "azure-marketplace";
 
-    /** Replaced as a whole, so that the build can be saved at any moment. */
-    private volatile ArrayList<PublicationEntry> entries = new ArrayList<>();
+    private static final String ENTRIES = "entries";
+
+    /** Replaced as a whole, so that the build can be saved at any moment: by {@link ConverterImpl}, as the others. */
+    private transient volatile List<PublicationEntry> entries;
+
+    /** What can't be read, and is written again as it is. */
+    private transient volatile List<UnreadableRecord> unreadable;
+
+    /** What a later version keeps beside the publications. */
+    private final transient List<Element> unknown;
 
     @CheckForNull
     private transient volatile Run<?, ?> run;
+
+    private PublicationAction(
+            List<PublicationEntry> entries, List<UnreadableRecord> unreadable, List<Element> unknown) {
+        this.entries = List.copyOf(entries);
+        this.unreadable = List.copyOf(unreadable);
+        this.unknown = List.copyOf(unknown);
+    }
 
     /** The action of a build; adds one if there is none. */
     static PublicationAction of(Run<?, ?> run) {
         synchronized (run) {
             PublicationAction action = run.getAction(PublicationAction.class);
             if (action == null) {
-                action = new PublicationAction();
+                action = new PublicationAction(List.of(), List.of(), List.of());
                 run.addAction(action);
             }
             return action;
         }
     }
 
-    /**
-     * Adds an entry, unless an entry of the same publication is there already, from before a restart.
-     *
-     * @return the entry that counts
-     */
-    synchronized PublicationEntry enter(PublicationEntry entry) {
-        PublicationEntry known = find(entry.publication().id());
-        if (known != null) {
-            return known;
-        }
+    /** Adds the entry of a new publication, which learns from earlier attempts of the same build. */
+    synchronized void enter(PublicationEntry entry) {
         PublicationPoller poller = MarketplaceConnector.get().poller();
         for (PublicationEntry earlier : entries) {
             // What another branch of the build is at right now is no earlier attempt.
-            if (entry.isSameOffer(earlier) && !poller.isDriving(earlier.publication())) {
+            if (entry.isSameOffer(earlier) && poller.host(earlier.publication()).isEmpty()) {
                 entry.publication().follow(earlier.publication());
             }
         }
         entry.attach(run);
-        ArrayList<PublicationEntry> longer = new ArrayList<>(entries);
-        longer.add(entry);
-        entries = longer;
-        return entry;
+        entries = Stream.concat(entries.stream(), Stream.of(entry)).toList();
     }
 
     @CheckForNull
@@ -69,9 +84,30 @@ public class PublicationAction implements RunAction2 {
                 .orElse(null);
     }
 
+    /** Of a publication that may have been begun, though nobody can tell how far it came. */
+    Optional<UnreadableRecord> findUnreadable(PublicationEntry wish) {
+        return unreadable.stream().filter(record -> record.isOf(wish)).findFirst();
+    }
+
+    /** Remembers that nothing is known of a publication that was on record, and returns what is left of it. */
+    synchronized UnreadableRecord bury(PublicationEntry wish) {
+        UnreadableRecord known = findUnreadable(wish).orElse(null);
+        if (known != null) {
+            return known;
+        }
+        UnreadableRecord gone = UnreadableRecord.gone(wish);
+        unreadable = Stream.concat(unreadable.stream(), Stream.of(gone)).toList();
+        return gone;
+    }
+
+    /** Of a publication of this build that may have been about the same offer. */
+    Optional<UnreadableRecord> inTheWayOf(PublicationEntry wish) {
+        return unreadable.stream().filter(record -> record.mayConcern(wish)).findFirst();
+    }
+
     @Exported
     public List<PublicationEntry> getPublications() {
-        return List.copyOf(entries);
+        return entries;
     }
 
     /** For URLs: {@code azure-marketplace/publication/ID/}. */
@@ -101,19 +137,6 @@ public class PublicationAction implements RunAction2 {
         onAttached(loadedFor);
     }
 
-    /** A record that is damaged must not make the whole build unreadable. */
-    @Serial
-    private Object readResolve() {
-        ArrayList<PublicationEntry> readable = new ArrayList<>();
-        if (entries != null) {
-            entries.stream()
-                    .filter(entry -> entry != null && entry.isReadable())
-                    .forEach(readable::add);
-        }
-        entries = readable;
-        return this;
-    }
-
     @Override
     public String getIconFileName() {
         return "symbol-cloud";
@@ -127,5 +150,52 @@ public class PublicationAction implements RunAction2 {
     @Override
     public String getUrlName() {
         return URL;
+    }
+
+    /** Publications are read one by one, so that none that is damaged makes the others, or the build, unreadable. */
+    @Restricted(NoExternalUse.class)
+    public static final class ConverterImpl implements Converter {
+
+        @Override
+        public boolean canConvert(Class type) {
+            return type == PublicationAction.class;
+        }
+
+        @Override
+        public void marshal(Object source, HierarchicalStreamWriter writer, MarshallingContext context) {
+            PublicationAction action = (PublicationAction) source;
+            writer.startNode(ENTRIES);
+            action.unreadable.forEach(record -> RecordXml.write(record.element(), writer));
+            action.entries.forEach(entry -> RecordXml.write(RecordXml.write(entry), writer));
+            writer.endNode();
+            action.unknown.forEach(element -> RecordXml.write(element, writer));
+        }
+
+        @Override
+        public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+            List<PublicationEntry> entries = new ArrayList<>();
+            List<UnreadableRecord> unreadable = new ArrayList<>();
+            List<Element> unknown = new ArrayList<>();
+            while (reader.hasMoreChildren()) {
+                reader.moveDown();
+                if (reader.getNodeName().equals(ENTRIES)) {
+                    while (reader.hasMoreChildren()) {
+                        reader.moveDown();
+                        Element element = RecordXml.read(reader);
+                        try {
+                            entries.add(RecordXml.read(element));
+                        } catch (RuntimeException e) {
+                            unreadable.add(new UnreadableRecord(element, e));
+                            RobustReflectionConverter.addErrorInContext(context, e);
+                        }
+                        reader.moveUp();
+                    }
+                } else {
+                    unknown.add(RecordXml.read(reader));
+                }
+                reader.moveUp();
+            }
+            return new PublicationAction(entries, unreadable, unknown);
+        }
     }
 }

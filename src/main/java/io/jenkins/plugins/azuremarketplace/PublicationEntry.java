@@ -5,11 +5,15 @@ import hudson.AbortException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.PlainText;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
 import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** One publication of a build, as it is kept in the build's record. */
+@Restricted(NoExternalUse.class)
 public class PublicationEntry extends PublicationView implements Serializable {
 
     @Serial
@@ -25,10 +29,15 @@ public class PublicationEntry extends PublicationView implements Serializable {
     @CheckForNull
     private final String api;
 
-    private PublicationEntry(Publication publication, @CheckForNull String credentialsId, MarketplaceApi api) {
+    /** Whether the step said so, and not the configuration. */
+    private final boolean apiNamed;
+
+    private PublicationEntry(
+            Publication publication, @CheckForNull String credentialsId, String api, boolean apiNamed) {
         this.publication = publication;
         this.credentialsId = credentialsId;
-        this.api = api.id();
+        this.api = api;
+        this.apiNamed = apiNamed;
     }
 
     /**
@@ -65,7 +74,8 @@ public class PublicationEntry extends PublicationView implements Serializable {
                         MarketplaceConnector.get().clock().instant(),
                         configuration.limit(timeoutMinutes)),
                 credentialsId,
-                service);
+                service.id(),
+                api != null);
     }
 
     /**
@@ -91,7 +101,13 @@ public class PublicationEntry extends PublicationView implements Serializable {
                         MarketplaceConnector.get().clock().instant(),
                         configuration.limit(timeoutMinutes)),
                 credentialsId,
-                configuration.marketplaceApi(api));
+                configuration.marketplaceApi(api).id(),
+                api != null);
+    }
+
+    /** What was asked for, under the same id: the same entry before anything was done for it. */
+    PublicationEntry wish() {
+        return new PublicationEntry(publication.wish(), credentialsId, apiId(), apiNamed);
     }
 
     private static void require(@CheckForNull Integer timeoutMinutes) throws AbortException {
@@ -118,8 +134,16 @@ public class PublicationEntry extends PublicationView implements Serializable {
     }
 
     @Override
-    MarketplaceApi api() {
-        return MarketplaceApi.parse(api).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
+    String apiId() {
+        return api == null ? MarketplaceApi.CLOUD_PARTNER_PORTAL.id() : api;
+    }
+
+    /** @throws AbortException with a sentence for the user, if the record names a service that is not known here */
+    MarketplaceApi service() throws AbortException {
+        return MarketplaceApi.parse(apiId())
+                .orElseThrow(() -> new AbortException("The record of the publication of " + publication.title()
+                        + " names the service “" + PlainText.of(apiId(), 100)
+                        + "”, which this version of the plugin does not know."));
     }
 
     @CheckForNull
@@ -127,22 +151,32 @@ public class PublicationEntry extends PublicationView implements Serializable {
         return credentialsId;
     }
 
-    /** Whether the record has all that pages need; a damaged one, or one of a later version, may not. */
-    boolean isReadable() {
-        try {
-            return publication != null
-                    && getState() != null
-                    && getSteps() != null
-                    && getTitle() != null
-                    && getPartnerCenterUrl() != null;
-        } catch (RuntimeException e) {
-            return false;
-        }
+    @Override
+    String waitCommand(String operation) {
+        boolean byDefault = apiId().equals(MarketplaceConfiguration.get().getApi());
+        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
+                + (credentialsId == null ? "" : ", credentialsId: " + quoted(credentialsId))
+                + (byDefault && !apiNamed ? "" : ", api: " + quoted(apiId()));
+    }
+
+    /** As Groovy reads it. */
+    private static String quoted(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    /** Whether nothing is missing that a record must have. */
+    boolean isWhole() {
+        return publication != null && publication.isWhole();
+    }
+
+    /** Whether this can be the record of what was asked for; offers of operations are found out later. */
+    boolean isOf(PublicationEntry wish) {
+        return wish.publication.isWatchOnly() ? publication.isWatchOnly() : isSameOffer(wish);
     }
 
     /** Whether another attempt of the same build wants the same. */
     boolean isSameOffer(PublicationEntry other) {
-        return api() == other.api()
+        return apiId().equals(other.apiId())
                 && publication.publisher().equals(other.publication.publisher())
                 && publication.offerId().equals(other.publication.offerId())
                 && !publication.isWatchOnly()

@@ -3,10 +3,10 @@ package io.jenkins.plugins.azuremarketplace;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
-import hudson.PluginWrapper;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.azuremarketplace.publication.Durations;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -31,7 +33,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * after a restart, and reports its end once.
  *
  * <p>What is known of the publication is kept in the build's record ({@link PublicationAction}), which is written to disk
- * at once whatever the pipeline's durability; the copy in here is only the wish, for the moments before it is on record.
+ * at once whatever the pipeline's durability. Kept in here is the wish alone, for the moments before it is on record.
  */
 final class PublicationExecution extends StepExecution {
 
@@ -40,29 +42,40 @@ final class PublicationExecution extends StepExecution {
 
     private static final Logger LOGGER = Logger.getLogger(PublicationExecution.class.getName());
 
-    private PublicationEntry entry;
+    /** What was asked for, under the id of its record. Never worked on. */
+    private final PublicationEntry wish;
+
+    /** Whether the wish was put on record: from then on the record counts, and nothing else. */
+    private volatile boolean recorded;
 
     /** Why the step was aborted; only known while the publication is being canceled, and lost by a crash. */
     @CheckForNull
     private Throwable abortCause;
 
+    /** What is worked on; null as long as nobody does. */
+    @CheckForNull
+    private transient volatile PublicationEntry entry;
+
     @CheckForNull
     private transient volatile PublicationPoller.Watch watch;
 
     @CheckForNull
-    private transient volatile PublicationDriver driver;
+    private transient volatile Host host;
+
+    @CheckForNull
+    private transient volatile FlowNodeMarks marks;
 
     private transient boolean settled;
 
-    PublicationExecution(@NonNull StepContext context, PublicationEntry entry) {
+    PublicationExecution(@NonNull StepContext context, PublicationEntry wish) {
         super(context);
-        this.entry = entry;
+        this.wish = wish;
     }
 
     @Override
     public boolean start() throws Exception {
         MarketplaceConnector connector = MarketplaceConnector.get();
-        watch = connector.poller().start(prepare(connector));
+        watch = connector.poller().start(prepare(connector, true));
         return false;
     }
 
@@ -73,7 +86,7 @@ final class PublicationExecution extends StepExecution {
         }
         MarketplaceConnector connector = MarketplaceConnector.get();
         try {
-            watch = connector.poller().resume(prepare(connector));
+            watch = connector.poller().resume(prepare(connector, false));
         } catch (IOException | InterruptedException e) {
             if (settle()) {
                 getContext().onFailure(e);
@@ -87,10 +100,14 @@ final class PublicationExecution extends StepExecution {
         // The abort may be quicker than the resumption.
         onResume();
         PublicationPoller.Watch current = watch;
-        boolean again = entry.publication().isCanceling();
+        boolean again = publication().isCanceling();
         abortCause = cause;
-        if (current != null && !again && current.cancel()) {
-            log("Aborted: canceling the publication, which takes up to three minutes. Abort again not to wait for it.");
+        Host build = host;
+        if (current != null && build != null && !again && current.cancel()) {
+            log(build.canceling());
+            if (build.isDeleted()) {
+                Timer.get().schedule(() -> stop(cause), Host.WHILE_DELETED.toMillis(), TimeUnit.MILLISECONDS);
+            }
             getContext().saveState();
             return;
         }
@@ -98,10 +115,9 @@ final class PublicationExecution extends StepExecution {
             current.stop();
         }
         if (settle()) {
-            PublicationDriver abandoned = driver;
-            if (abandoned != null) {
-                log(abandoned.abandon().message());
-                Timer.get().submit(this::saveBuild);
+            if (build != null) {
+                log(build.abandon().message());
+                Timer.get().submit(build::saveIfPossible);
             }
             getContext().onFailure(cause);
         }
@@ -109,7 +125,7 @@ final class PublicationExecution extends StepExecution {
 
     @Override
     public String getStatus() {
-        Publication publication = entry.publication();
+        Publication publication = publication();
         Progress progress = publication.progress();
         String doing = publication.isCanceling()
                 ? "canceling "
@@ -122,21 +138,39 @@ final class PublicationExecution extends StepExecution {
                         : "; service not answering since " + Instant.ofEpochMilli(publication.troubleSince()));
     }
 
-    private PublicationDriver prepare(MarketplaceConnector connector) throws IOException, InterruptedException {
+    private Publication publication() {
+        PublicationEntry current = entry;
+        return (current == null ? wish : current).publication();
+    }
+
+    private PublicationDriver prepare(MarketplaceConnector connector, boolean anew)
+            throws IOException, InterruptedException {
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         if (run == null || listener == null) {
             throw new AbortException("The build of this step is gone.");
         }
-        PublicationAction action = run.getAction(PublicationAction.class);
-        PublicationEntry recorded =
-                action == null ? null : action.find(entry.publication().id());
-        if (recorded != null) {
-            entry = recorded;
+        marks = new FlowNodeMarks(getContext(), this::left);
+        PublicationEntry current = anew ? wish.wish() : current(PublicationAction.of(run));
+        Host prepared = new Host(run, listener, current);
+        entry = current;
+        host = prepared;
+        return connector.driver(prepared);
+    }
+
+    /** The record; or, if this was never put on record, a beginning. */
+    private PublicationEntry current(PublicationAction action) throws AbortException {
+        PublicationEntry onRecord = action.find(wish.getId());
+        if (onRecord != null) {
+            onRecord.service();
         }
-        PublicationDriver prepared = connector.driver(new Host(run, listener));
-        driver = prepared;
-        return prepared;
+        if (onRecord != null && onRecord.isOf(wish)) {
+            return onRecord;
+        }
+        if (recorded || action.findUnreadable(wish).isPresent()) {
+            throw new AbortException(action.bury(wish).sentence(wish));
+        }
+        return wish.wish();
     }
 
     private synchronized boolean isSettled() {
@@ -144,23 +178,40 @@ final class PublicationExecution extends StepExecution {
     }
 
     /** Whether it is the caller who reports the end. */
-    private boolean settle() {
-        synchronized (this) {
-            if (settled) {
-                return false;
-            }
-            settled = true;
-        }
-        if (hasFlowNodes()) {
-            FlowNodeMarks.end(getContext());
-        }
-        return true;
+    private synchronized boolean isFirstToSettle() {
+        boolean first = !settled;
+        settled = true;
+        return first;
     }
 
-    /** Marks on flow nodes need plugins that are optional. */
-    private static boolean hasFlowNodes() {
-        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin("workflow-support");
-        return plugin != null && plugin.isActive();
+    /** Whether it is the caller who reports the end, now that the step goes on. */
+    private boolean settle() {
+        boolean first = isFirstToSettle();
+        FlowNodeMarks current = marks;
+        if (first && current != null) {
+            current.end();
+        }
+        return first;
+    }
+
+    /**
+     * The step is over without having been asked: killed, or ended through its context. Called by the thread of the
+     * pipeline, and holding its locks; so what takes time is done by another one.
+     */
+    private void left() {
+        PublicationPoller.Watch current = watch;
+        if (current != null) {
+            current.stop();
+        }
+        Host abandoned = host;
+        FlowNodeMarks remaining = marks;
+        if (isFirstToSettle() && abandoned != null && remaining != null) {
+            abandoned.log(abandoned.abandon().message());
+            Timer.get().submit(() -> {
+                remaining.end();
+                abandoned.saveIfPossible();
+            });
+        }
     }
 
     private void ended(Outcome outcome) {
@@ -173,12 +224,12 @@ final class PublicationExecution extends StepExecution {
         if (!settle()) {
             return;
         }
-        if (entry.publication().isCanceling() || outcome.kind() == Outcome.Kind.ABORTED) {
+        if (publication().isCanceling() || outcome.kind() == Outcome.Kind.ABORTED) {
             log(outcome.message());
             Throwable aborted = abortCause;
             getContext().onFailure(aborted == null ? new FlowInterruptedException(Result.ABORTED, true) : aborted);
         } else if (outcome.kind().isSuccess()) {
-            getContext().onSuccess(new GoLiveResult(entry.publication(), outcome));
+            getContext().onSuccess(new GoLiveResult(publication(), outcome));
         } else {
             getContext().onFailure(new AbortException(outcome.message()));
         }
@@ -195,45 +246,67 @@ final class PublicationExecution extends StepExecution {
         }
     }
 
-    private void saveBuild() {
-        try {
-            Run<?, ?> run = getContext().get(Run.class);
-            if (run != null) {
-                run.save();
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.WARNING, "Could not save the build of an aborted publication", e);
-        }
-    }
-
     private final class Host extends BuildPublication {
 
-        Host(Run<?, ?> run, TaskListener listener) {
+        private final Run<?, ?> run;
+
+        Host(Run<?, ?> run, TaskListener listener, PublicationEntry entry) {
             super(run, listener, entry, PublicationExecution.this::ended);
+            this.run = run;
         }
 
         /**
          * The pipeline must know this step before the publication is on record: otherwise, after a crash in between, it
-         * would run the step once more, beside the one on record.
+         * would run the step once more, beside the one on record. And it must know that the record was made before
+         * anything is sent: otherwise, if the record got lost, it would begin anew.
          */
         @Override
         public void begin() throws IOException {
+            if (isOnRecord()) {
+                recorded = true;
+                return;
+            }
+            savePipeline();
+            super.begin();
+            recorded = true;
+            savePipeline();
+            FlowNodeMarks current = marks;
+            if (current != null) {
+                current.begin(wish);
+            }
+            tellEndOfResumptions();
+        }
+
+        private void savePipeline() throws IOException {
             try {
                 getContext().saveState().get(1, TimeUnit.MINUTES);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("The state of the pipeline could not be saved: " + e.getMessage(), e);
+            } catch (TimeoutException e) {
+                throw new IOException("The state of the pipeline could not be saved within a minute.", e);
+            } catch (ExecutionException e) {
+                throw new IOException("The state of the pipeline could not be saved: " + e.getMessage() + ".", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Jenkins is shutting down.", e);
             }
-            super.begin();
+        }
+
+        /** However long the limit of a wait is: Jenkins does not resume a pipeline that began long ago. */
+        private void tellEndOfResumptions() {
+            Duration oldest = SystemProperties.getDuration(
+                    "org.jenkinsci.plugins.workflow.job.WorkflowRun.maxResumptionAge", Duration.ofDays(30));
+            Instant limit = Instant.ofEpochMilli(wish.getDeadline());
+            if (oldest != null && publication().isWait()) {
+                Instant last = Instant.ofEpochMilli(run.getStartTimeInMillis()).plus(oldest);
+                if (last.isBefore(limit)) {
+                    log("This may wait until " + Durations.time(limit) + ", but Jenkins resumes this build after a restart"
+                            + " until " + Durations.time(last) + " only.");
+                }
+            }
         }
 
         @Override
-        void recorded() {
-            if (hasFlowNodes()) {
-                FlowNodeMarks.begin(getContext(), entry);
-            }
+        void left() {
+            PublicationExecution.this.left();
         }
     }
 }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.util.Date;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -21,6 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * <p>The API of a build shows none of it at depth 0, all but the steps at depth 1, and the steps at depth 2; so that of a
  * job does not show the publications of all its builds at depth 1.
  */
+@Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 2)
 public abstract class PublicationView {
 
@@ -29,7 +32,8 @@ public abstract class PublicationView {
 
     abstract Publication publication();
 
-    abstract MarketplaceApi api();
+    /** Of an API that is not known here, if a later version wrote the record. */
+    abstract String apiId();
 
     final void attach(@CheckForNull Run<?, ?> owner) {
         run = owner;
@@ -52,7 +56,7 @@ public abstract class PublicationView {
 
     @Exported
     public String getApi() {
-        return api().id();
+        return apiId();
     }
 
     /** The location as the service sent it; null as long as nothing is known to run. */
@@ -118,12 +122,8 @@ public abstract class PublicationView {
         return getState() == PublicationState.LOST ? Farewell.of(publication(), this::waitCommand) : "";
     }
 
-    /** The line of a pipeline that watches an operation of this API. */
-    String waitCommand(String operation) {
-        boolean byDefault = api().id().equals(MarketplaceConfiguration.get().getApi());
-        return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
-                + (byDefault ? "" : ", api: '" + api().id() + "'");
-    }
+    /** The line of a pipeline that watches an operation with the credentials of this publication. */
+    abstract String waitCommand(String operation);
 
     /** What the service gave as reasons for a failure. */
     @Exported
@@ -232,7 +232,10 @@ public abstract class PublicationView {
     }
 
     public String getPartnerCenterUrl() {
-        return api().page(publication().submission()).toString();
+        return MarketplaceApi.parse(apiId())
+                .orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL)
+                .page(publication().submission())
+                .toString();
     }
 
     /** For views: times as dates, and how long ago they were or how far apart they are. */

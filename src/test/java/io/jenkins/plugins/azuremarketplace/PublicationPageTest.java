@@ -171,7 +171,25 @@ class PublicationPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"outcome, SUNK", "submitting,", "publication,"})
+    @CsvSource({"outcome, UNKNOWN", "status, SUCCEEDED", "onConflict, SUCCEEDED", "api, SUCCEEDED"})
+    void aWordThatIsNotKnownDoesNotSpoilAPageOrTheApi(String element, PublicationState state) throws Exception {
+        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
+        BuildRecord.in(run.getRootDir().toPath()).say(element, "sunk");
+        run.reload();
+
+        assertThat(entry(run).getState(), is(state));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.getPage(run);
+            client.getPage(run, "azure-marketplace");
+            client.getPage(run.getParent());
+            client.getJSON(run.getUrl() + "azure-marketplace/api/json?depth=2");
+        }
+        run.save();
+        assertThat(Files.readString(run.getRootDir().toPath().resolve("build.xml")), containsString(">sunk<"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"submitting,", "publication,"})
     void aDamagedRecordDoesNotSpoilTheBuild(String part, String damage) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
         BuildRecord record = BuildRecord.in(run.getRootDir().toPath());
@@ -186,6 +204,10 @@ class PublicationPageTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             client.getPage(run);
         }
+        run.save();
+        assertThat(
+                Files.readString(run.getRootDir().toPath().resolve("build.xml")),
+                containsString("<io.jenkins.plugins.azuremarketplace.PublicationEntry>"));
     }
 
     @Test
