@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -23,13 +22,14 @@ public class BuildEndListener extends RunListener<Run<?, ?>> {
         if (action == null) {
             return;
         }
-        MarketplaceConnector connector = MarketplaceConnector.get();
         for (PublicationEntry entry : action.getPublications()) {
-            Publication publication = entry.publication();
-            if (publication.outcome() == null) {
-                connector.poller().stop(publication);
-                BuildPublication remains = new BuildPublication(run, listener, entry, outcome -> {});
-                remains.log(connector.driver(remains).abandon().message());
+            if (entry.publication().outcome() == null) {
+                MarketplaceConnector.get()
+                        .poller()
+                        .host(entry.publication())
+                        .map(BuildPublication.class::cast)
+                        .orElseGet(() -> new BuildPublication(run, listener, entry, outcome -> {}))
+                        .left();
             }
         }
     }

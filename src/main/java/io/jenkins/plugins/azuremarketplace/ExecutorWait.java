@@ -4,25 +4,28 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
-import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** A publication whose end the thread of a build waits for; the work itself is the poller's, as for the steps. */
 final class ExecutorWait {
 
-    private final Run<?, ?> run;
+    private static final Logger LOGGER = Logger.getLogger(ExecutorWait.class.getName());
+
     private final TaskListener listener;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
-    private final PublicationDriver driver;
+    private final BuildPublication build;
 
     ExecutorWait(Run<?, ?> run, TaskListener listener, PublicationEntry entry) {
-        this.run = run;
         this.listener = listener;
-        driver = MarketplaceConnector.get().driver(new BuildPublication(run, listener, entry, end::complete));
+        build = new BuildPublication(run, listener, entry, end::complete);
     }
 
     /**
@@ -30,7 +33,8 @@ final class ExecutorWait {
      * @throws InterruptedException if the build was aborted; what becomes of the publication is logged
      */
     void untilTheEnd() throws InterruptedException, IOException {
-        PublicationPoller.Watch watch = MarketplaceConnector.get().poller().start(driver);
+        MarketplaceConnector connector = MarketplaceConnector.get();
+        PublicationPoller.Watch watch = connector.poller().start(connector.driver(build));
         try {
             Outcome outcome = outcome();
             if (!outcome.kind().isSuccess()) {
@@ -46,18 +50,21 @@ final class ExecutorWait {
     private void leave(PublicationPoller.Watch watch) throws IOException {
         try {
             if (!Jenkins.get().isTerminating() && watch.cancel()) {
-                listener.getLogger()
-                        .println("Aborted: canceling the publication, which takes up to three minutes."
-                                + " Abort again not to wait for it.");
-                listener.getLogger().println(outcome().message());
+                listener.getLogger().println(build.canceling());
+                Outcome outcome = build.isDeleted()
+                        ? end.get(BuildPublication.WHILE_DELETED.toMillis(), TimeUnit.MILLISECONDS)
+                        : outcome();
+                listener.getLogger().println(outcome.message());
                 return;
             }
         } catch (InterruptedException again) {
             listener.getLogger().println("Aborted again: not waiting for the end of the cancellation.");
+        } catch (ExecutionException | TimeoutException e) {
+            LOGGER.log(Level.FINE, "Not canceled before the job is deleted", e);
         }
         watch.stop();
-        listener.getLogger().println(driver.abandon().message());
-        run.save();
+        listener.getLogger().println(build.abandon().message());
+        build.save();
     }
 
     private Outcome outcome() throws InterruptedException {

@@ -30,6 +30,19 @@ final class BuildRecord {
         write(document);
     }
 
+    /** Says something else in all elements of this name. */
+    void sayEverywhere(String element, String text) throws Exception {
+        Document document = read();
+        NodeList found = document.getElementsByTagName(element);
+        if (found.getLength() == 0) {
+            throw new AssertionError("No elements " + element);
+        }
+        for (int i = 0; i < found.getLength(); i++) {
+            found.item(i).setTextContent(text);
+        }
+        write(document);
+    }
+
     /** Takes the only element of this name away. */
     void lose(String element) throws Exception {
         Document document = read();

@@ -13,6 +13,8 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
+import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,21 @@ class GoLiveBuilderTest {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(build));
         jenkins.assertLogContains("Aborted: canceling the publication", build);
         assertThat(entry(build).getState(), is(PublicationState.CANCELED));
+    }
+
+    @Test
+    void aJobIsDeletedWhileItsBuildWaits() throws Exception {
+        portal.hold();
+        portal.cancels(CancelForm.IGNORED);
+        GoLiveBuilder builder = builder("contoso", "contoso-offer", true);
+        builder.setCancelOnAbort(true);
+        FreeStyleBuild build = started(builder);
+
+        build.getParent().delete();
+
+        assertThat(portal.requests(Call.CANCEL), is(1));
+        assertThat(Driven.isDriven(entry(build)), is(false));
+        assertThat("what is left of the job", build.getParent().getRootDir().exists(), is(false));
     }
 
     private FreeStyleBuild started(GoLiveBuilder builder) throws Exception {

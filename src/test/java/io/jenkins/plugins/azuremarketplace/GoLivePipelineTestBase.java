@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace;
 
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -34,7 +36,7 @@ abstract class GoLivePipelineTestBase {
     /** For what comes sooner or later, on a machine that has a lot else to do as well. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Pattern WAIT_COMMAND = Pattern.compile("marketplaceWait operation: '[^']+'");
+    private static final Pattern WAIT_COMMAND = Pattern.compile("marketplaceWait operation: '.*'");
 
     @RegisterExtension
     @SuppressWarnings("unused")
@@ -55,7 +57,7 @@ abstract class GoLivePipelineTestBase {
     void nothingGoesOn() {
         portal.close();
         await("publications that are driven")
-                .until(() -> MarketplaceConnector.get().poller().size(), is(0));
+                .until(Driven::publications, is(empty()));
     }
 
     WorkflowRun start(String script) throws Exception {
@@ -89,6 +91,15 @@ abstract class GoLivePipelineTestBase {
 
     void waitForMessage(String sentence, WorkflowRun run) throws Exception {
         jenkins.waitForMessage(sentence, run);
+    }
+
+    /** Until it has taken over the operation of the first one. */
+    static void awaitSecondAttempt(WorkflowRun run) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            List<PublicationEntry> attempts =
+                    run.getAction(PublicationAction.class).getPublications();
+            return attempts.size() == 2 && attempts.get(1).getOperation() != null;
+        });
     }
 
     static String waitCommand(WorkflowRun run) throws Exception {

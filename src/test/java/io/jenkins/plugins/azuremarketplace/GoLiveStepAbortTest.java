@@ -4,10 +4,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.azuremarketplace.publication.CancellationLimit;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
@@ -15,7 +18,13 @@ import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import java.time.Duration;
+import org.jenkinsci.plugins.workflow.actions.LabelAction;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
 import org.junit.jupiter.api.Test;
 
 class GoLiveStepAbortTest extends GoLivePipelineTestBase {
@@ -107,6 +116,25 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         assertThat(portal.requests(Call.CANCEL), is(0));
     }
 
+    /** In a Jenkins without default credentials, and with a quote in the id. */
+    @Test
+    void theLineToGoOnNamesWhatTheStepNamed() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(SimulatedPortal.credentials("the publisher's \\ own", SimulatedPortal.SECRET));
+        MarketplaceConfiguration.get().setCredentialsId(null);
+        portal.hold();
+        WorkflowRun run = startAndWait(
+                GO_LIVE + ", api: 'cloudPartnerPortal', credentialsId: 'the publisher\\'s \\\\ own'");
+
+        abortAtOnce(run);
+        MarketplaceConfiguration.get().setApi("productIngestion");
+
+        portal.release();
+        WorkflowRun watching = run(Result.SUCCESS, "echo \"${" + waitCommand(run) + "}\"");
+        jenkins.assertLogContains("contoso/contoso-offer: SUCCEEDED", watching);
+    }
+
     @Test
     void whileALookIsUnderWay() throws Exception {
         portal.hold();
@@ -134,12 +162,81 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
     void aKilledBuildIsNotWatchedAnyLonger() throws Exception {
         portal.hold();
         WorkflowRun run = startAndWait(GO_LIVE);
+        FlowNode node = paused(run);
 
         run.doKill();
 
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         Silence.of(portal).await();
+        assertThat(Driven.publications(), is(empty()));
         jenkins.assertLogContains("To watch it: marketplaceWait operation: '", run);
+        await("end of the pause").until(() -> !PauseAction.isPaused(node));
+    }
+
+    @Test
+    void aTerminatedStepIsNotWatchedAnyLongerAndIsAnEarlierAttempt() throws Exception {
+        portal.hold();
+        WorkflowRun run = startAndWait("try { " + GO_LIVE + " } catch (e) { echo 'Once more.' }\n" + GO_LIVE);
+        FlowNode node = paused(run);
+
+        run.doTerm();
+
+        waitForMessage("The publication of contoso/contoso-offer goes on. To watch it: marketplaceWait", run);
+        waitForMessage("Once more.", run);
+        await("end of the pause").until(() -> !PauseAction.isPaused(node));
+        awaitSecondAttempt(run);
+        assertThat(Driven.publications().size(), is(1));
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(portal.requests(Call.GO_LIVE), is(1));
+    }
+
+    @Test
+    void aStepWhoseSiblingFailsIsNotWatchedAnyLonger() throws Exception {
+        portal.hold();
+        WorkflowRun run = startAndWait("parallel(failFast: true, one: { " + GO_LIVE
+                + " }, two: { marketplaceGoLive publisher: 'contoso', offer: 'other', wait: true })");
+        waitForMessage("Go-live of contoso/contoso-offer accepted.", run);
+        waitForMessage("Go-live of contoso/other accepted.", run);
+        FlowNode node = paused(run);
+
+        portal.finish("other", "failed", "No.");
+
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        assertThat(Driven.publications(), is(empty()));
+        await("end of the pause").until(() -> !PauseAction.isPaused(node));
+        jenkins.assertLogContains("To watch it: marketplaceWait operation: '", run);
+    }
+
+    @Test
+    void aJobIsDeletedWhileItsBuildWaits() throws Exception {
+        portal.hold();
+        portal.cancels(CancelForm.IGNORED);
+        WorkflowRun run = startAndWait(CANCELING);
+
+        run.getParent().delete();
+
+        assertThat(portal.requests(Call.CANCEL), is(1));
+        assertThat(Driven.isDriven(run.getAction(PublicationAction.class)
+                .getPublications()
+                .get(0)), is(false));
+        assertThat("what is left of the job", run.getParent().getRootDir().exists(), is(false));
+    }
+
+    @Test
+    void aFolderIsDeletedWhileABuildInItWaits() throws Exception {
+        portal.hold();
+        Folder folder = jenkins.createProject(Folder.class);
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "inner");
+        job.setDefinition(new CpsFlowDefinition(CANCELING, true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        await().atMost(Duration.ofSeconds(30)).until(() -> portal.requests(Call.OPERATION) > 0);
+
+        folder.delete();
+
+        assertThat(portal.requests(Call.CANCEL), is(1));
+        assertThat("what is left of the folder", folder.getRootDir().exists(), is(false));
+        assertThat(run.isBuilding(), is(false));
     }
 
     @Test
@@ -259,6 +356,14 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         jenkins.assertLogContains("The publication of contoso/contoso-offer was canceled.", run);
     }
 
+    private static FlowNode paused(WorkflowRun run) {
+        FlowNode node = new DepthFirstScanner()
+                .findFirstMatch(run.getExecution(), any -> any.getPersistentAction(LabelAction.class) != null
+                        && any.getPersistentAction(PauseAction.class) != null);
+        assertThat(PauseAction.isPaused(node), is(true));
+        return node;
+    }
+
     private static void abort(WorkflowRun run) {
         run.getExecutor().interrupt();
     }
@@ -273,7 +378,7 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
 
     private void assertAborted(WorkflowRun run) throws Exception {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        assertThat(MarketplaceConnector.get().poller().size(), is(0));
+        assertThat(Driven.publications(), is(empty()));
     }
 
 }

@@ -2,11 +2,13 @@ package io.jenkins.plugins.azuremarketplace;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesRegex;
 
 import hudson.model.Result;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
+import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -56,7 +58,34 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
         assertThat(
                 run.getAction(PublicationAction.class).getPublications().get(0).getState(),
                 is(PublicationState.ABORTED));
-        assertThat(MarketplaceConnector.get().poller().size(), is(0));
+        assertThat(Driven.publications(), is(empty()));
+    }
+
+    /** The step is not told that it is over; the pipeline goes on from it. */
+    @Test
+    void retryTakesUpWhatATimeoutForced() throws Exception {
+        portal.hold();
+        portal.cancels(CancelForm.IGNORED);
+        WorkflowRun run = start("""
+                int attempt = 0
+                retry(2) {
+                    attempt++
+                    timeout(time: attempt == 1 ? 3 : 600, unit: 'SECONDS') {
+                        def result = marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true,
+                            cancelOnAbort: attempt == 1
+                        echo "attempt ${attempt}: ${result.state}"
+                    }
+                }
+                """);
+        waitForMessage("terminating with extreme prejudice", run);
+        awaitSecondAttempt(run);
+
+        portal.release();
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains("goes on unless the service cancels it. To watch it: marketplaceWait", run);
+        jenkins.assertLogContains("attempt 2: SUCCEEDED", run);
+        assertThat(portal.requests(Call.GO_LIVE), is(1));
     }
 
     @Test

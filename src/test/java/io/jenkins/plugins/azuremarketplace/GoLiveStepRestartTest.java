@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.notNullValue;
@@ -15,11 +16,16 @@ import hudson.model.ItemGroup;
 import hudson.model.Result;
 import hudson.model.User;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
+import io.jenkins.plugins.azuremarketplace.publication.Durations;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -141,6 +147,40 @@ class GoLiveStepRestartTest {
             assertSucceeded(jenkins, run);
             assertThat(count("There are no credentials", run), is(1));
         });
+    }
+
+    /** As Jenkins does it by default; its test harness does not. */
+    @Test
+    void aBuildThatIsTooOldToBeResumedSaysHowToGoOn() throws Throwable {
+        session(jenkins -> {
+            WorkflowRun run = start(jenkins, GO_LIVE + ", timeoutMinutes: 43200");
+            jenkins.waitForMessage(
+                    "but Jenkins resumes this build after a restart until "
+                            + Durations.time(Instant.ofEpochMilli(run.getStartTimeInMillis())
+                                    .plus(Duration.ofDays(30)))
+                            + " only.",
+                    run);
+            look();
+        });
+        Path record = sessions.getHome().toPath().resolve("jobs/publication/builds/1/build.xml");
+        long start = System.currentTimeMillis() - Duration.ofDays(31).toMillis();
+        Files.writeString(
+                record, Files.readString(record).replaceFirst("<startTime>\\d+", "<startTime>" + start));
+        Field oldest = WorkflowRun.class.getDeclaredField("MAX_RESUMPTION_AGE");
+        oldest.setAccessible(true);
+        oldest.set(null, Duration.ofDays(30));
+        try {
+            resume((jenkins, run) -> {
+                jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+                jenkins.assertLogContains("Build started too long ago; cancelling", run);
+                jenkins.assertLogContains(
+                        "The publication of contoso/contoso-offer goes on. To watch it: marketplaceWait operation: '/api/",
+                        run);
+                assertThat(Driven.publications(), is(empty()));
+            });
+        } finally {
+            oldest.set(null, null);
+        }
     }
 
     @Test
@@ -293,7 +333,7 @@ class GoLiveStepRestartTest {
     private void assertSucceeded(JenkinsRule jenkins, WorkflowRun run) throws Exception {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(portal.accepted(OFFER), is(1));
-        assertThat(MarketplaceConnector.get().poller().size(), is(0));
+        assertThat(Driven.publications(), is(empty()));
     }
 
     private void letTheLimitPass() throws Exception {

@@ -174,7 +174,7 @@ class PublicationPageTest {
     @CsvSource({"outcome, UNKNOWN", "status, SUCCEEDED", "onConflict, SUCCEEDED", "api, SUCCEEDED"})
     void aWordThatIsNotKnownDoesNotSpoilAPageOrTheApi(String element, PublicationState state) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        BuildRecord.in(run.getRootDir().toPath()).say(element, "sunk");
+        BuildRecord.in(run.getRootDir().toPath()).sayEverywhere(element, "sunk");
         run.reload();
 
         assertThat(entry(run).getState(), is(state));

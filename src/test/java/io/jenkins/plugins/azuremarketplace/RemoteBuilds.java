@@ -10,6 +10,8 @@ import hudson.model.Saveable;
 import hudson.model.listeners.SaveableListener;
 import hudson.util.Secret;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.IOException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
@@ -124,7 +126,15 @@ final class RemoteBuilds {
 
     /** How many publications are being driven. */
     static int driven(JenkinsRule rule) throws ReflectiveOperationException {
-        return (Integer) call(poller(), "size");
+        int driven = 0;
+        PublicationPoller poller = (PublicationPoller) poller();
+        for (WorkflowJob job : rule.jenkins.getAllItems(WorkflowJob.class)) {
+            PublicationAction action = job.getBuildByNumber(1).getAction(PublicationAction.class);
+            for (PublicationEntry entry : action.getPublications()) {
+                driven += poller.host((Publication) call(entry, "publication")).isPresent() ? 1 : 0;
+            }
+        }
+        return driven;
     }
 
     private static Object poller() throws ReflectiveOperationException {
