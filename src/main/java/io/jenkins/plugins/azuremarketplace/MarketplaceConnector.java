@@ -8,8 +8,16 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
+import hudson.XmlFile;
 import hudson.init.Terminator;
 import hudson.model.Run;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import hudson.util.ClassLoaderSanityThreadFactory;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
@@ -26,6 +34,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import okhttp3.OkHttpClient;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -42,11 +51,25 @@ public class MarketplaceConnector {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Clock clock = Clock.systemUTC();
-    private final PublicationPoller poller = new PublicationPoller("Azure Marketplace", WORKERS, clock);
+    private final PublicationPoller poller = new PublicationPoller(threads("Azure Marketplace"), WORKERS, clock);
 
     /** Honours the proxy of Jenkins, as it is configured at each request. */
     private final MarketplaceClient client =
             MarketplaceClient.of(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
+
+    /**
+     * They are made when somebody happens to need one, often a pipeline: so they act as Jenkins itself, not as whoever that
+     * was or as nobody, and hold on to no class loader of a script.
+     */
+    private static ThreadFactory threads(String name) {
+        ThreadFactory factory =
+                new NamingThreadFactory(new ClassLoaderSanityThreadFactory(new DaemonThreadFactory()), name);
+        return work -> factory.newThread(() -> {
+            try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+                work.run();
+            }
+        });
+    }
 
     static MarketplaceConnector get() {
         return ExtensionList.lookupSingleton(MarketplaceConnector.class);
@@ -174,6 +197,19 @@ public class MarketplaceConnector {
         throw new AbortException(
                 "The credentials “" + PlainText.of(credentials.getId(), 100)
                         + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+    }
+
+    /** An interval that is shortened is for waits too that are in the midst of a long one. */
+    @Extension
+    @Restricted(NoExternalUse.class)
+    public static final class ConfigurationListener extends SaveableListener {
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof MarketplaceConfiguration) {
+                get().poller.intervalChanged();
+            }
+        }
     }
 
     /** Nothing is reported any more; the next start takes everything up again. */

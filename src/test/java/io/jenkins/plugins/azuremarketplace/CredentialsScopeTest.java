@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
@@ -22,6 +23,8 @@ import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.ExtensionList;
+import hudson.XmlFile;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Fingerprint;
@@ -31,19 +34,30 @@ import hudson.model.ItemGroup;
 import hudson.model.ModelObject;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Queue;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.Saveable;
 import hudson.model.User;
+import hudson.model.listeners.SaveableListener;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.triggers.TimerTrigger;
+import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.Secret;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +245,57 @@ class CredentialsScopeTest {
 
         jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("alice"), choice("of-alice")));
         assertThat(portal.requests(Call.GO_LIVE), is(1));
+    }
+
+    /** Nobody but an administrator and the authenticated may see a job, and the threads that work are nobody by nature. */
+    @Test
+    void aParameterIsFoundWhoeverOrWhateverStartedTheBuild() throws Exception {
+        User.getOrCreateByIdOrFullName("admin");
+        add(jenkins.jenkins, principal(CredentialsScope.GLOBAL, "of-all"));
+        String script = "marketplaceGoLive(publisher: 'contoso', offer: \"parameter-${env.BUILD_NUMBER}\","
+                + " credentialsId: 'PUBLISHER_ACCOUNT')";
+        WorkflowJob job = pipeline(jenkins.jenkins, script);
+        job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
+                "PUBLISHER_ACCOUNT", "", "of-all", StandardCredentials.class.getName(), true)));
+        WorkflowJob upstream = pipeline(jenkins.jenkins, "echo 'Upstream.'");
+        WorkflowRun first = jenkins.assertBuildStatusSuccess(upstream.scheduleBuild2(0, startedBy("admin")));
+        add(jenkins.jenkins, principal(CredentialsScope.GLOBAL, "chosen"));
+
+        jenkins.assertBuildStatusSuccess(
+                job.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause((Run<?, ?>) first)), choice("chosen")));
+        jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause())));
+        WorkflowRun byAdmin = jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("admin"), choice("chosen")));
+        try (ACLContext ignored = ACL.as2(User.getOrCreateByIdOrFullName("admin").impersonate2())) {
+            Queue.Item replay =
+                    byAdmin.getAction(ReplayAction.class).run2(script, Map.of(), false);
+            jenkins.assertBuildStatusSuccess((WorkflowRun) replay.getFuture().get());
+        }
+        assertThat(portal.requests(Call.GO_LIVE), is(4));
+    }
+
+    /** What others do when a build is saved is done by Jenkins, and no thread keeps the classes of a script. */
+    @Test
+    void workIsDoneByJenkinsItself() throws Exception {
+        List<String> names = new CopyOnWriteArrayList<>();
+        Set<ClassLoader> loaders = ConcurrentHashMap.newKeySet();
+        SaveableListener listener = new SaveableListener() {
+            @Override
+            public void onChange(Saveable saved, XmlFile file) {
+                if (Thread.currentThread().getName().startsWith("Azure Marketplace")) {
+                    names.add(Jenkins.getAuthentication2().getName());
+                    loaders.add(Thread.currentThread().getContextClassLoader());
+                }
+            }
+        };
+        ExtensionList.lookup(SaveableListener.class).add(listener);
+        try {
+            jenkins.buildAndAssertSuccess(pipeline(jenkins.jenkins, goLive()));
+        } finally {
+            ExtensionList.lookup(SaveableListener.class).remove(listener);
+        }
+
+        assertThat(names, everyItem(is(ACL.SYSTEM_USERNAME)));
+        assertThat(loaders, is(Set.of(ClassLoaderSanityThreadFactory.class.getClassLoader())));
     }
 
     @Test

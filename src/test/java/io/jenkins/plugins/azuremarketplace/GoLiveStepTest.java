@@ -123,6 +123,20 @@ class GoLiveStepTest {
     }
 
     @Test
+    void anIntervalThatAnAdministratorShortensReachesAWaitThatRuns() throws Exception {
+        MarketplaceConfiguration.get().setPollIntervalSeconds(3600);
+        portal.hold();
+        WorkflowRun run = pipeline(GO_LIVE + ", wait: true").scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Go-live of contoso/contoso-offer accepted.", run);
+
+        MarketplaceConfiguration.get().setPollIntervalSeconds(1);
+
+        await().until(() -> portal.requests(Call.OPERATION) >= 3);
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+    }
+
+    @Test
     void aPipelineCanCatchTheFailureAndReadItsReasons() throws Exception {
         portal.endsWith("failed", "The logo is missing.");
 
