@@ -12,8 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What the page of a job shows: how the last publication of each offer went. */
+@Restricted(NoExternalUse.class)
 public final class JobPublications implements Action {
 
     /** Not more than the history of builds on the same page shows, so that no record is read only for this. */
@@ -70,6 +73,11 @@ public final class JobPublications implements Action {
         @Override
         public Class<Job> type() {
             return Job.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return JobPublications.class;
         }
 
         @NonNull
