@@ -131,7 +131,10 @@ class BuildPublication implements PublicationHost {
         try {
             save();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Could not save the publication of " + publication().title());
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> "Could not save the publication of " + publication().title());
         }
     }
 }

@@ -5,7 +5,7 @@ import hudson.AbortException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
-import io.jenkins.plugins.azuremarketplace.api.PlainText;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
 import java.io.Serializable;

@@ -298,8 +298,9 @@ final class PublicationExecution extends StepExecution {
             if (oldest != null && publication().isWait()) {
                 Instant last = Instant.ofEpochMilli(run.getStartTimeInMillis()).plus(oldest);
                 if (last.isBefore(limit)) {
-                    log("This may wait until " + Durations.time(limit) + ", but Jenkins resumes this build after a restart"
-                            + " until " + Durations.time(last) + " only.");
+                    log("This may wait until " + Durations.time(limit)
+                            + ", but Jenkins resumes this build after a restart" + " until " + Durations.time(last)
+                            + " only.");
                 }
             }
         }

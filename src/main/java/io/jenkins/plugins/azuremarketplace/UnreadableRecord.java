@@ -4,7 +4,7 @@ import com.thoughtworks.xstream.converters.ConversionException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
-import io.jenkins.plugins.azuremarketplace.api.PlainText;
+import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import org.w3c.dom.Element;
 
 /**

@@ -264,10 +264,11 @@ class CredentialsScopeTest {
         jenkins.assertBuildStatusSuccess(
                 job.scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause((Run<?, ?>) first)), choice("chosen")));
         jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause())));
-        WorkflowRun byAdmin = jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("admin"), choice("chosen")));
-        try (ACLContext ignored = ACL.as2(User.getOrCreateByIdOrFullName("admin").impersonate2())) {
-            Queue.Item replay =
-                    byAdmin.getAction(ReplayAction.class).run2(script, Map.of(), false);
+        WorkflowRun byAdmin =
+                jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("admin"), choice("chosen")));
+        try (ACLContext ignored =
+                ACL.as2(User.getOrCreateByIdOrFullName("admin").impersonate2())) {
+            Queue.Item replay = byAdmin.getAction(ReplayAction.class).run2(script, Map.of(), false);
             jenkins.assertBuildStatusSuccess((WorkflowRun) replay.getFuture().get());
         }
         assertThat(portal.requests(Call.GO_LIVE), is(4));

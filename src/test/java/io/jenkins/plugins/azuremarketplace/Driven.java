@@ -24,9 +24,9 @@ final class Driven {
     private static Stream<PublicationEntry> of(Job job) {
         return ((Job<?, ?>) job)
                 .getBuilds().stream()
-                .map(run -> run.getAction(PublicationAction.class))
-                .filter(Objects::nonNull)
-                .flatMap(action -> action.getPublications().stream())
-                .filter(Driven::isDriven);
+                        .map(run -> run.getAction(PublicationAction.class))
+                        .filter(Objects::nonNull)
+                        .flatMap(action -> action.getPublications().stream())
+                        .filter(Driven::isDriven);
     }
 }

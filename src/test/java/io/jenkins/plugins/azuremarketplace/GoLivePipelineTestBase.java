@@ -56,8 +56,7 @@ abstract class GoLivePipelineTestBase {
     @AfterEach
     void nothingGoesOn() {
         portal.close();
-        await("publications that are driven")
-                .until(Driven::publications, is(empty()));
+        await("publications that are driven").until(Driven::publications, is(empty()));
     }
 
     WorkflowRun start(String script) throws Exception {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.azuremarketplace;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -124,8 +124,8 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
                 .add(SimulatedPortal.credentials("the publisher's \\ own", SimulatedPortal.SECRET));
         MarketplaceConfiguration.get().setCredentialsId(null);
         portal.hold();
-        WorkflowRun run = startAndWait(
-                GO_LIVE + ", api: 'cloudPartnerPortal', credentialsId: 'the publisher\\'s \\\\ own'");
+        WorkflowRun run =
+                startAndWait(GO_LIVE + ", api: 'cloudPartnerPortal', credentialsId: 'the publisher\\'s \\\\ own'");
 
         abortAtOnce(run);
         MarketplaceConfiguration.get().setApi("productIngestion");
@@ -217,9 +217,10 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         run.getParent().delete();
 
         assertThat(portal.requests(Call.CANCEL), is(1));
-        assertThat(Driven.isDriven(run.getAction(PublicationAction.class)
-                .getPublications()
-                .get(0)), is(false));
+        assertThat(
+                Driven.isDriven(
+                        run.getAction(PublicationAction.class).getPublications().get(0)),
+                is(false));
         assertThat("what is left of the job", run.getParent().getRootDir().exists(), is(false));
     }
 
@@ -358,8 +359,10 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
 
     private static FlowNode paused(WorkflowRun run) {
         FlowNode node = new DepthFirstScanner()
-                .findFirstMatch(run.getExecution(), any -> any.getPersistentAction(LabelAction.class) != null
-                        && any.getPersistentAction(PauseAction.class) != null);
+                .findFirstMatch(
+                        run.getExecution(),
+                        any -> any.getPersistentAction(LabelAction.class) != null
+                                && any.getPersistentAction(PauseAction.class) != null);
         assertThat(PauseAction.isPaused(node), is(true));
         return node;
     }
@@ -380,5 +383,4 @@ class GoLiveStepAbortTest extends GoLivePipelineTestBase {
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(Driven.publications(), is(empty()));
     }
-
 }

@@ -281,7 +281,8 @@ class GoLiveStepConfigTest {
         WorkflowJob asAuthor = jenkins.createProject(WorkflowJob.class);
         QueueItemAuthenticatorConfiguration.get()
                 .getAuthenticators()
-                .add(new MockQueueItemAuthenticator().authenticate(
+                .add(new MockQueueItemAuthenticator()
+                        .authenticate(
                                 asAuthor.getFullName(),
                                 User.getOrCreateByIdOrFullName("author").impersonate2()));
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()

@@ -92,8 +92,7 @@ class GoLiveStepDamageTest {
             }
             IntStream.range(1, paths.size()).forEach(this::awaitIntent);
         });
-        IntStream.range(0, paths.size())
-                .forEach(i -> portal.alwaysFor(offer(i), Call.SUBMISSIONS, Fault.none()));
+        IntStream.range(0, paths.size()).forEach(i -> portal.alwaysFor(offer(i), Call.SUBMISSIONS, Fault.none()));
 
         everyWord(paths);
     }
@@ -131,7 +130,10 @@ class GoLiveStepDamageTest {
             Element later = document.createElement("sealed");
             later.setTextContent("by a later version");
             element(document, "publication/submitting").appendChild(later);
-            element(document, "publication").getParentNode().getParentNode().getParentNode()
+            element(document, "publication")
+                    .getParentNode()
+                    .getParentNode()
+                    .getParentNode()
                     .appendChild(document.createElement("registry"));
         });
         session(jenkins -> {
@@ -199,7 +201,11 @@ class GoLiveStepDamageTest {
         session(jenkins -> {
             portal.release();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, 1)));
-            assertThat(jenkins.jenkins.getItemByFullName(offer(0), WorkflowJob.class).getBuilds(), is(empty()));
+            assertThat(
+                    jenkins.jenkins
+                            .getItemByFullName(offer(0), WorkflowJob.class)
+                            .getBuilds(),
+                    is(empty()));
             assertThat(portal.requests(Call.GO_LIVE), is(2));
         });
     }
@@ -326,7 +332,8 @@ class GoLiveStepDamageTest {
         change.accept(document);
         TransformerFactory.newInstance()
                 .newTransformer()
-                .transform(new DOMSource(document), new StreamResult(file(number).toFile()));
+                .transform(
+                        new DOMSource(document), new StreamResult(file(number).toFile()));
     }
 
     private Document parse(int number) throws Exception {

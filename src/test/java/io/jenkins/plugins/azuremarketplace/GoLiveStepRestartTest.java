@@ -164,8 +164,7 @@ class GoLiveStepRestartTest {
         });
         Path record = sessions.getHome().toPath().resolve("jobs/publication/builds/1/build.xml");
         long start = System.currentTimeMillis() - Duration.ofDays(31).toMillis();
-        Files.writeString(
-                record, Files.readString(record).replaceFirst("<startTime>\\d+", "<startTime>" + start));
+        Files.writeString(record, Files.readString(record).replaceFirst("<startTime>\\d+", "<startTime>" + start));
         Field oldest = WorkflowRun.class.getDeclaredField("MAX_RESUMPTION_AGE");
         oldest.setAccessible(true);
         oldest.set(null, Duration.ofDays(30));

@@ -97,8 +97,8 @@ class PermissionsTest {
     void onlyWhoMayConfigureTheJobGetsItsFieldsChecked() throws Exception {
         for (String descriptor : List.of(id(GoLiveStep.class), id(GoLiveBuilder.class))) {
             String base = "job/job/descriptorByName/" + descriptor + "/";
-            for (String check : List.of(
-                    "checkPublisher", "checkOffer", "checkApi", "checkOnConflict", "checkTimeoutMinutes")) {
+            for (String check :
+                    List.of("checkPublisher", "checkOffer", "checkApi", "checkOnConflict", "checkTimeoutMinutes")) {
                 assertThat(
                         check,
                         answers(base + check, "value", "no/thing", "error"),

@@ -284,7 +284,8 @@ class PublicationPageTest {
     @Test
     void theExampleOfTheReadmeShowsThePublicationOfABuild() throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
-        Matcher example = Pattern.compile("`…/(api/json\\?tree=[^`]+)`").matcher(Files.readString(Path.of("README.md")));
+        Matcher example =
+                Pattern.compile("`…/(api/json\\?tree=[^`]+)`").matcher(Files.readString(Path.of("README.md")));
         assertThat(example.find(), is(true));
 
         JSONObject one;
@@ -343,8 +344,7 @@ class PublicationPageTest {
                 page.executeJavaScript("turn()");
                 await().until(() -> page.executeJavaScript("over").getJavaScriptResult(), is(true));
             }
-            assertThat(
-                    page.executeJavaScript("asked + ': ' + pauses.join(' ')").getJavaScriptResult(), is(requests));
+            assertThat(page.executeJavaScript("asked + ': ' + pauses.join(' ')").getJavaScriptResult(), is(requests));
         }
         portal.release();
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -376,9 +376,8 @@ class PublicationPageTest {
             assertHarmless(one.getString("message"));
             assertHarmless(one.getJSONArray("reasons").toString());
             assertHarmless(one.getJSONArray("steps").toString());
-            WebResponse xml =
-                    client.goTo(run.getUrl() + "api/xml?depth=2", "application/xml")
-                            .getWebResponse();
+            WebResponse xml = client.goTo(run.getUrl() + "api/xml?depth=2", "application/xml")
+                    .getWebResponse();
             assertHarmless(xml.getContentAsString());
         }
     }

@@ -57,8 +57,7 @@ public final class PublicationPoller implements AutoCloseable {
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
         scheduler.allowCoreThreadTimeOut(true);
-        workers = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        workers = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
         workers.allowCoreThreadTimeOut(true);
     }
 

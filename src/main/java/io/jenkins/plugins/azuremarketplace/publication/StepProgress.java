@@ -93,10 +93,7 @@ public final class StepProgress implements Serializable {
     }
 
     boolean isWhole() {
-        return name != null
-                && estimate != null
-                && status != null
-                && (messages == null || !messages.contains(null));
+        return name != null && estimate != null && status != null && (messages == null || !messages.contains(null));
     }
 
     boolean shows(PublishingStep step) {

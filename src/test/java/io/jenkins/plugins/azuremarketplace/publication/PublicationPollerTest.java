@@ -236,8 +236,7 @@ class PublicationPollerTest {
             return new PublicationDriver(
                     publication,
                     this,
-                    () -> PollSchedule.every(
-                            interval.get(), Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE),
+                    () -> PollSchedule.every(interval.get(), Duration.ofSeconds(10), PollSchedule.LOOPBACK_ABSENCE),
                     Clock.systemUTC());
         }
 
