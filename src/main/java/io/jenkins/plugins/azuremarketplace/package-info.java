@@ -3,10 +3,11 @@
  * documents of the service in here.
  *
  * <pre>
- *     azuremarketplace              Jenkins glue                     ─┐
- *     azuremarketplace.credentials  the service principal            ─┘ know Jenkins
- *     azuremarketplace.publication  when to submit, look, stop       ─┐
- *     azuremarketplace.api          HTTP, JSON, tokens, errors       ─┘ know nothing of Jenkins
+ *     azuremarketplace              Jenkins glue                                    ─┐
+ *     azuremarketplace.credentials  the service principal                           ─┘ know Jenkins
+ *     azuremarketplace.publication  when to submit, when to poll, when it is over   ─┐
+ *     azuremarketplace.api          what a marketplace is, and, in rooms of its own, ├ know nothing of Jenkins
+ *                                   its APIs, requests, tokens and errors           ─┘
  * </pre>
  *
  * Arrows point down only.
