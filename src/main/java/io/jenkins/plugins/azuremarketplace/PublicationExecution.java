@@ -295,10 +295,10 @@ final class PublicationExecution extends StepExecution {
             Duration oldest = SystemProperties.getDuration(
                     "org.jenkinsci.plugins.workflow.job.WorkflowRun.maxResumptionAge", Duration.ofDays(30));
             Instant limit = Instant.ofEpochMilli(wish.getDeadline());
-            if (oldest != null && publication().isWait()) {
+            if (oldest != null && super.publication().isWait()) {
                 Instant last = Instant.ofEpochMilli(run.getStartTimeInMillis()).plus(oldest);
                 if (last.isBefore(limit)) {
-                    log("This may wait until " + Durations.time(limit)
+                    super.log("This may wait until " + Durations.time(limit)
                             + ", but Jenkins resumes this build after a restart" + " until " + Durations.time(last)
                             + " only.");
                 }

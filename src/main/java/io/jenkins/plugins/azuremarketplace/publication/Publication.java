@@ -144,6 +144,9 @@ public final class Publication implements Serializable {
 
     /** Whether nothing is missing that a record must have. */
     public boolean isWhole() {
+        Progress seen = progress;
+        Trouble current = trouble;
+        Ending end = ending;
         return id != null
                 && publisher != null
                 && offer != null
@@ -151,9 +154,9 @@ public final class Publication implements Serializable {
                 && Target.parse(target).isPresent()
                 && submitting != null
                 && submitting.isWhole()
-                && (progress == null || progress.isWhole())
-                && (trouble == null || trouble.isWhole())
-                && (ending == null || ending.isWhole());
+                && (seen == null || seen.isWhole())
+                && (current == null || current.isWhole())
+                && (end == null || end.isWhole());
     }
 
     /**
