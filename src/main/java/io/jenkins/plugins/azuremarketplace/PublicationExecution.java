@@ -6,7 +6,6 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.azuremarketplace.publication.Durations;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.IOException;
 import java.io.Serial;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -274,7 +271,9 @@ final class PublicationExecution extends StepExecution {
             if (current != null) {
                 current.begin(wish);
             }
-            tellEndOfResumptions();
+            if (publication().isWait()) {
+                Resumption.warning(run, Instant.ofEpochMilli(wish.getDeadline())).ifPresent(this::log);
+            }
         }
 
         private void savePipeline() throws IOException {
@@ -287,21 +286,6 @@ final class PublicationExecution extends StepExecution {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("Jenkins is shutting down.", e);
-            }
-        }
-
-        /** However long the limit of a wait is: Jenkins does not resume a pipeline that began long ago. */
-        private void tellEndOfResumptions() {
-            Duration oldest = SystemProperties.getDuration(
-                    "org.jenkinsci.plugins.workflow.job.WorkflowRun.maxResumptionAge", Duration.ofDays(30));
-            Instant limit = Instant.ofEpochMilli(wish.getDeadline());
-            if (oldest != null && super.publication().isWait()) {
-                Instant last = Instant.ofEpochMilli(run.getStartTimeInMillis()).plus(oldest);
-                if (last.isBefore(limit)) {
-                    super.log("This may wait until " + Durations.time(limit)
-                            + ", but Jenkins resumes this build after a restart" + " until " + Durations.time(last)
-                            + " only.");
-                }
             }
         }
 
