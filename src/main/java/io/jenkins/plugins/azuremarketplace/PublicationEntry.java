@@ -171,7 +171,8 @@ public class PublicationEntry extends PublicationView implements Serializable {
 
     /** Whether this can be the record of what was asked for; offers of operations are found out later. */
     boolean isOf(PublicationEntry wish) {
-        return wish.publication.isWatchOnly() ? publication.isWatchOnly() : isSameOffer(wish);
+        return publication.target() == wish.publication.target()
+                && (wish.publication.isWatchOnly() ? publication.isWatchOnly() : isSameOffer(wish));
     }
 
     /** Whether another attempt of the same build wants the same. */

@@ -22,14 +22,15 @@ import org.w3c.dom.Node;
  */
 final class RecordXml {
 
-    /** Every version wrote these; without them they would count as 0. */
-    private static final List<String> NUMBERS = List.of(
+    /** Every version wrote these; without them they would count as 0, or as false. */
+    private static final List<String> ESSENTIAL = List.of(
             "publication/begun",
             "publication/deadline",
             "publication/submitting/intent",
             "publication/submitting/firstIntent",
             "publication/submitting/doubtful",
-            "publication/submitting/answered");
+            "publication/submitting/answered",
+            "publication/submitting/unrepeatable");
 
     private static final List<String> IDENTITY = List.of("id", "publisher", "offer");
 
@@ -57,7 +58,7 @@ final class RecordXml {
 
     /** @throws RuntimeException if the element can't be read whole; {@link UnreadableRecord} makes a sentence of it */
     static PublicationEntry read(Element element) {
-        for (String path : NUMBERS) {
+        for (String path : ESSENTIAL) {
             if (text(element, path).isEmpty()) {
                 throw missing(path);
             }
