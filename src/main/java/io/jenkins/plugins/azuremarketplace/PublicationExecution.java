@@ -271,8 +271,9 @@ final class PublicationExecution extends StepExecution {
             if (current != null) {
                 current.begin(wish);
             }
-            if (publication().isWait()) {
-                Resumption.warning(run, Instant.ofEpochMilli(wish.getDeadline())).ifPresent(this::log);
+            if (super.publication().isWait()) {
+                Resumption.warning(run, Instant.ofEpochMilli(wish.getDeadline()))
+                        .ifPresent(this::log);
             }
         }
 
