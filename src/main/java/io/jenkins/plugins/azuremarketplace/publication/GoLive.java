@@ -13,7 +13,6 @@ import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -240,10 +239,6 @@ final class GoLive {
         }
         if (evidence instanceof Evidence.Unclear unclear && !unclear.over()) {
             submitting.askAgain();
-            if (publication.target() == Target.PREVIEW) {
-                // Something new runs: when it waits for the sign-off, too, it is not what waited for it before.
-                submitting.known(List.of(), submitting.isKnownAll());
-            }
             return work.trouble(
                     new IOException("The service shows " + unclear.observation() + "."),
                     "tell whether the " + noun + " was accepted");

@@ -127,16 +127,14 @@ class GoLiveTest {
         }
     }
 
-    private static Marketplace withSubmissions(Marketplace real, UnaryOperator<Submission> change) {
+    static Marketplace withSubmissions(Marketplace real, UnaryOperator<Submission> change) {
         return (Marketplace) Proxy.newProxyInstance(
                 GoLiveTest.class.getClassLoader(), new Class<?>[] {Marketplace.class}, (proxy, method, arguments) -> {
                     try {
                         Object answer = method.invoke(real, arguments);
                         return answer instanceof SubmissionList list
                                 ? new SubmissionList(
-                                        list.submissions().stream().map(change).toList(),
-                                        list.complete(),
-                                        list.serverTime())
+                                        list.submissions().stream().map(change).toList(), list.complete())
                                 : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
@@ -14,7 +15,9 @@ import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -87,6 +90,31 @@ class PreviewTest {
             assertThat(bench.wholeLog(), outcome.kind(), is(Kind.FAILED));
             assertThat(outcome.reasons(), hasItem(containsString("The image is not generalized.")));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotMistakenForThePreviewBefore(Backend backend) {
+        try (Bench bench = publish(backend)) {
+            bench.run();
+            bench.drive(wanted -> wanted.publication(Target.PREVIEW, true));
+            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+            Set<String> before = new HashSet<>();
+            bench.disguise = real -> GoLiveTest.withSubmissions(real, one -> {
+                if (bench.service.requests(Call.GO_LIVE) < 2) {
+                    before.add(one.id());
+                }
+                return before.contains(one.id()) ? one : withoutTarget(one);
+            });
+
+            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.UNKNOWN));
+
+            assertThat(bench.service.requests(Call.GO_LIVE), is(2));
+        }
+    }
+
+    private static Submission withoutTarget(Submission one) {
+        return new Submission(one.id(), one.identity(), null, "", one.status(), one.changed(), one.location());
     }
 
     static List<Fault> lost() {

@@ -96,7 +96,7 @@ public final class ProductIngestion implements Marketplace {
                         entry.created(),
                         parse(entry.id())))
                 .toList();
-        return new SubmissionList(submissions, true, listing.last().date());
+        return new SubmissionList(submissions, true);
     }
 
     @CheckForNull

@@ -110,7 +110,7 @@ public final class CloudPartnerPortal implements Marketplace {
             PortalDocuments.submission(element, id -> operationOf(operations, id))
                     .ifPresent(submissions::add);
         }
-        return new SubmissionList(submissions, complete, listing.last().date());
+        return new SubmissionList(submissions, complete);
     }
 
     private SubmissionList status(Offer offer, MarketplaceException noList) throws MarketplaceException {
@@ -127,7 +127,7 @@ public final class CloudPartnerPortal implements Marketplace {
         }
         Operation state = PortalDocuments.operation(answer, "read the status of " + offer);
         OperationLocation location = parse(url.encodedPath() + "?" + url.encodedQuery());
-        return new SubmissionList(PortalDocuments.submissions(state, location), false, answer.date());
+        return new SubmissionList(PortalDocuments.submissions(state, location), false);
     }
 
     @Override
