@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonFactory
 import com.fasterxml.jackson.databind.ObjectMapper
 import hudson.model.FreeStyleProject
 import hudson.util.Secret
-import io.jenkins.plugins.azuremarketplace.GoLiveBuilder
-import io.jenkins.plugins.azuremarketplace.MarketplaceConfiguration
+import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder
+import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl
 import java.nio.file.Files
 import java.time.Duration

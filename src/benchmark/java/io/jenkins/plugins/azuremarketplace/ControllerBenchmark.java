@@ -236,7 +236,7 @@ class ControllerBenchmark {
     private final class HastyConnector extends MarketplaceConnector {
 
         @Override
-        PollSchedule schedule(MarketplaceApi api) {
+        public PollSchedule schedule(MarketplaceApi api) {
             return PollSchedule.every(interval, Duration.ofMinutes(1), PollSchedule.LOOPBACK_ABSENCE);
         }
     }

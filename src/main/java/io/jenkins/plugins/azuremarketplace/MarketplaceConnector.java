@@ -2,7 +2,6 @@ package io.jenkins.plugins.azuremarketplace;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Extension;
@@ -21,21 +20,16 @@ import hudson.util.NamingThreadFactory;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
-import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
-import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
-import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
-import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
+import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
+import io.jenkins.plugins.azuremarketplace.configuration.ProxiedClient;
+import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
-import io.jenkins.plugins.azuremarketplace.publication.PublicationDriver;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
-import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import okhttp3.OkHttpClient;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -53,9 +47,7 @@ public class MarketplaceConnector {
     private final Clock clock = Clock.systemUTC();
     private final PublicationPoller poller = new PublicationPoller(threads("Azure Marketplace"), WORKERS, clock);
 
-    /** Honours the proxy of Jenkins, as it is configured at each request. */
-    private final MarketplaceClient client =
-            MarketplaceClient.of(JenkinsOkHttpClient.newClientBuilder(new OkHttpClient()));
+    private final MarketplaceClient client = ProxiedClient.create();
 
     /**
      * They are made when somebody happens to need one, often a pipeline: so they act as Jenkins itself, not as whoever that
@@ -71,24 +63,20 @@ public class MarketplaceConnector {
         });
     }
 
-    static MarketplaceConnector get() {
+    public static MarketplaceConnector get() {
         return ExtensionList.lookupSingleton(MarketplaceConnector.class);
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 
-    PublicationPoller poller() {
+    public PublicationPoller poller() {
         return poller;
     }
 
-    PublicationDriver driver(BuildPublication build) {
-        return new PublicationDriver(build.publication(), build, () -> schedule(build.api()), clock);
-    }
-
     /** As it is configured now. */
-    PollSchedule schedule(MarketplaceApi api) {
+    public PollSchedule schedule(MarketplaceApi api) {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         return PollSchedule.every(
                 configuration.pollInterval(),
@@ -112,38 +100,17 @@ public class MarketplaceConnector {
      * @param credentialsId of the step; null for the default of the configuration
      * @throws AbortException with a sentence for the user, if there is nothing that can be used
      */
-    Marketplace connect(Run<?, ?> run, MarketplaceApi api, @CheckForNull String credentialsId) throws AbortException {
+    public Marketplace connect(Run<?, ?> run, MarketplaceApi api, @CheckForNull String credentialsId)
+            throws AbortException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         try {
             Endpoints endpoints = configuration.endpoints(api);
             StandardCredentials credentials = find(run, credentialsId);
-            return client.connect(api, endpoints, principal(credentials, configuration.getTenantId()));
+            return client.connect(
+                    api, endpoints, MarketplaceCredentials.principal(credentials, configuration.getTenantId()));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
-    }
-
-    /**
-     * For a configuration that need not be saved. No token from before it is used.
-     *
-     * @param tenantId of credentials that name none
-     * @throws AbortException with a sentence for the user, if the credentials can't be used
-     * @throws IllegalArgumentException with a sentence for the user, if the credentials can't be those of a principal
-     */
-    Marketplace connect(
-            MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
-            throws AbortException {
-        return client.withoutTokens().connect(api, endpoints, principal(credentials, tenantId));
-    }
-
-    /**
-     * The same for a token, and nothing else.
-     *
-     * @throws MarketplaceException if there is none
-     */
-    void authenticate(Endpoints endpoints, @CheckForNull String tenantId, StandardCredentials credentials)
-            throws AbortException, MarketplaceException {
-        client.withoutTokens().authenticate(endpoints, principal(credentials, tenantId));
     }
 
     /**
@@ -151,10 +118,11 @@ public class MarketplaceConnector {
      *
      * @throws AbortException with a sentence for the user, if it can't be used
      */
-    void track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+    public void track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
         StandardCredentials credentials = find(run, credentialsId);
         try {
-            principal(credentials, MarketplaceConfiguration.get().getTenantId());
+            MarketplaceCredentials.principal(
+                    credentials, MarketplaceConfiguration.get().getTenantId());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -167,36 +135,7 @@ public class MarketplaceConnector {
             throw new AbortException("There are no credentials: set credentialsId, or choose default credentials under"
                     + " Manage Jenkins → System → Azure Marketplace.");
         }
-        StandardCredentials credentials =
-                CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
-        if (credentials == null) {
-            throw new AbortException(
-                    "There are no credentials with the id “" + PlainText.of(id, 100)
-                            + "” that this build may use. Check the id, and that the credentials are in the scope of this job.");
-        }
-        return credentials;
-    }
-
-    private static ServicePrincipal principal(StandardCredentials credentials, @CheckForNull String defaultTenant)
-            throws AbortException {
-        if (credentials instanceof ServicePrincipalCredentials principal) {
-            return new ServicePrincipal(
-                    principal.getTenantId(),
-                    principal.getClientId(),
-                    principal.getClientSecret().getPlainText());
-        }
-        if (credentials instanceof StandardUsernamePasswordCredentials login) {
-            if (defaultTenant == null) {
-                throw new AbortException(
-                        "The credentials “" + PlainText.of(login.getId(), 100)
-                                + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
-            }
-            return new ServicePrincipal(
-                    defaultTenant, login.getUsername(), login.getPassword().getPlainText());
-        }
-        throw new AbortException(
-                "The credentials “" + PlainText.of(credentials.getId(), 100)
-                        + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+        return MarketplaceCredentials.find(run, id);
     }
 
     /** An interval that is shortened is for waits too that are in the midst of a long one. */

@@ -1,13 +1,15 @@
 /**
- * The plugin as Jenkins sees it: steps, a build step, configuration and what a build shows. No words, addresses or
- * documents of the service in here.
+ * The plugin as Jenkins sees it: in here only what ties the rooms below. No words, addresses or documents of the service.
  *
  * <pre>
- *     azuremarketplace              Jenkins glue                                    ─┐
- *     azuremarketplace.credentials  the service principal                           ─┘ know Jenkins
- *     azuremarketplace.publication  when to submit, when to poll, when it is over   ─┐
- *     azuremarketplace.api          what a marketplace is, and, in rooms of its own, ├ know nothing of Jenkins
- *                                   its APIs, requests, tokens and errors           ─┘
+ *     azuremarketplace.step           what a pipeline or a job does, and one run of it             ─┐
+ *     azuremarketplace.record         what a build keeps and shows                                  │
+ *     azuremarketplace                the connector: a build, its credentials and the configuration ├ know Jenkins
+ *     azuremarketplace.configuration  settings, checks and drop-downs, the test of a connection     │
+ *     azuremarketplace.credentials    credentials, and the principals that they are                ─┘
+ *     azuremarketplace.publication    when to submit, when to poll, when it is over                ─┐
+ *     azuremarketplace.api            what a marketplace is, and, in rooms of its own, its APIs,    ├ know nothing of Jenkins
+ *                                     requests, tokens and errors                                  ─┘
  * </pre>
  *
  * Arrows point down only.

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
+import io.jenkins.plugins.azuremarketplace.record.PublicationState;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -11,9 +11,14 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
+import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder;
+import io.jenkins.plugins.azuremarketplace.step.GoLiveStep;
+import io.jenkins.plugins.azuremarketplace.step.WaitStep;
 import java.net.URL;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -195,7 +200,7 @@ class PermissionsTest {
     void onlyWhoMaySeeTheJobSeesItsPublications() throws Exception {
         job.getBuildersList().add(new GoLiveBuilder("contoso", "contoso-offer"));
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
-        String id = build.getAction(PublicationAction.class)
+        String id = build.getAction(BuildPublicationsAction.class)
                 .getPublications()
                 .get(0)
                 .getId();

@@ -15,6 +15,7 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

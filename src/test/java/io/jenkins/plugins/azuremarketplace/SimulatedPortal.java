@@ -4,27 +4,28 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
 import java.io.IOException;
 
 /** Points a Jenkins at a simulator. */
-final class SimulatedPortal {
+public final class SimulatedPortal {
 
-    static final String SECRET = "s3cret-of-the-simulator";
-    static final String CREDENTIALS = "partner-center";
-    static final String TENANT = "11111111-2222-3333-4444-555555555555";
-    static final String CLIENT = "66666666-7777-8888-9999-000000000000";
+    public static final String SECRET = "s3cret-of-the-simulator";
+    public static final String CREDENTIALS = "partner-center";
+    public static final String TENANT = "11111111-2222-3333-4444-555555555555";
+    public static final String CLIENT = "66666666-7777-8888-9999-000000000000";
 
     private SimulatedPortal() {}
 
     /** Endpoint, authority, a look every second, and default credentials that the simulator accepts. */
-    static void configure(ServiceSimulator simulator) throws IOException {
+    public static void configure(ServiceSimulator simulator) throws IOException {
         configure(simulator.endpoint().toString(), simulator.authority().toString());
     }
 
     /** Whatever was configured before is gone, as are all credentials of the system. */
-    static void configure(String endpoint, String authority) throws IOException {
+    public static void configure(String endpoint, String authority) throws IOException {
         MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
         configuration.setEndpoint(endpoint);
         configuration.setIngestionVersion(null);
@@ -44,7 +45,7 @@ final class SimulatedPortal {
     }
 
     /** The test of the system configuration, with its fields as they are typed; all others are empty. */
-    static FormValidation testConnection(
+    public static FormValidation testConnection(
             String endpoint, String authority, String tenantId, String credentialsId, String publisher, String offer) {
         return MarketplaceConfiguration.get()
                 .doTestConnection(
@@ -52,16 +53,16 @@ final class SimulatedPortal {
     }
 
     /** The same for an API, with the default credentials, for a token alone. */
-    static FormValidation testConnection(String api, String endpoint, String authority) {
+    public static FormValidation testConnection(String api, String endpoint, String authority) {
         return MarketplaceConfiguration.get()
                 .doTestConnection(api, endpoint, endpoint, "", "", "", authority, "", "", CREDENTIALS, "", "");
     }
 
-    static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
+    public static ServicePrincipalCredentialsImpl credentials(String id, String secret) {
         return credentials(CredentialsScope.GLOBAL, id, secret);
     }
 
-    static ServicePrincipalCredentialsImpl credentials(CredentialsScope scope, String id, String secret) {
+    public static ServicePrincipalCredentialsImpl credentials(CredentialsScope scope, String id, String secret) {
         return new ServicePrincipalCredentialsImpl(scope, id, "", TENANT, CLIENT, Secret.fromString(secret));
     }
 }

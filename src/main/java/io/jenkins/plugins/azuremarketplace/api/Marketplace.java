@@ -17,7 +17,7 @@ public interface Marketplace {
     /** The same for connections that see the same: the endpoint and a fingerprint of the principal. */
     String identity();
 
-    /** No operation is looked at more often than this; zero where the service names no limit. */
+    /** No operation is polled at more often than this; zero where the service names no limit. */
     Duration minimumInterval();
 
     /** No call from now on takes longer than this; the HTTP client's own limits hold, too. */
@@ -46,7 +46,7 @@ public interface Marketplace {
      */
     Acceptance submit(SubmissionPlan plan) throws MarketplaceException;
 
-    /** One look. */
+    /** One poll. */
     Operation operation(OperationLocation location) throws MarketplaceException;
 
     /**
@@ -55,11 +55,11 @@ public interface Marketplace {
      * @param submission the id of the submission that was published, where the API names it and it is known; else null
      * @param before identities of the submissions that were there before, none of which is meant; perhaps empty
      */
-    Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+    OfferVerification verify(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException;
 
     /**
-     * Asks the service to stop an operation. That the service accepts this does not mean that it will stop: look.
+     * Asks the service to stop an operation. That the service accepts this does not mean that it will stop: poll.
      *
      * @param offer the operation's offer; null if it is not known
      */

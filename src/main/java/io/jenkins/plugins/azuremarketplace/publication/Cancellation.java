@@ -20,43 +20,44 @@ final class Cancellation {
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Work work;
+    private final PublicationSession session;
     private final Publication publication;
     private boolean asked;
 
-    Cancellation(Work work) {
-        this.work = work;
-        this.publication = work.publication;
+    Cancellation(PublicationSession session) {
+        this.session = session;
+        this.publication = session.publication;
     }
 
     Observation advance(Marketplace marketplace, OperationLocation location) throws IOException {
         if (!asked) {
             MarketplaceException impossible = ask(marketplace, location);
             if (impossible != null) {
-                return Work.finished(
+                return PublicationSession.finished(
                         Kind.ABORTED,
                         impossible.getMessage() + " The publication goes on. To watch it: "
-                                + work.host.waitCommand(location.text()));
+                                + session.host.waitCommand(location.text()));
             }
         }
         Operation operation = marketplace.operation(location);
         OperationStatus status = operation.status();
         if (status == OperationStatus.CANCELED) {
-            return Work.finished(Kind.CANCELED, "The publication of " + publication.title() + " was canceled.");
+            return PublicationSession.finished(
+                    Kind.CANCELED, "The publication of " + publication.title() + " was canceled.");
         }
         if (status == OperationStatus.SUCCEEDED) {
-            return Work.finished(
+            return PublicationSession.finished(
                     Kind.SUCCEEDED,
                     "Too late to cancel: the publication of " + publication.title() + " was complete already.");
         }
         if (status == OperationStatus.ENDED) {
-            return Work.finished(
+            return PublicationSession.finished(
                     Kind.UNKNOWN,
                     "The publication of " + publication.title()
                             + " is over, and the service does not tell whether it was canceled.");
         }
         if (status.isOver()) {
-            return Work.finished(
+            return PublicationSession.finished(
                     Kind.FAILED, "The publication of " + publication.title() + " had failed before it was canceled.");
         }
         return pause();
@@ -64,13 +65,14 @@ final class Cancellation {
 
     /** Whatever went wrong: there are three minutes to try again. */
     Observation pause() {
-        Duration steady = work.schedule().steady();
+        Duration steady = session.schedule().steady();
         Duration pause = steady.compareTo(PAUSE) < 0 ? steady : PAUSE;
-        return new Observation.Pending(work.now().plus(pause.compareTo(work.minimum()) < 0 ? work.minimum() : pause));
+        return new Observation.Pending(
+                session.now().plus(pause.compareTo(session.minimum()) < 0 ? session.minimum() : pause));
     }
 
     boolean isLate() {
-        return work.now().toEpochMilli() >= publication.cancelDeadline();
+        return session.now().toEpochMilli() >= publication.cancelDeadline();
     }
 
     Outcome expired() {
@@ -78,14 +80,14 @@ final class Cancellation {
             return Outcome.of(
                     Kind.ABORTED,
                     "Which operation is to be canceled could not be found out within " + Durations.phrase(LONGEST)
-                            + ". " + Farewell.of(publication, work.host::waitCommand));
+                            + ". " + DetachNotice.of(publication, session.host::waitCommand));
         }
         return Outcome.of(
                 Kind.ABORTED,
                 "The service was asked to cancel the publication of " + publication.title()
                         + ", but did not do so within " + Durations.phrase(LONGEST) + ". Operation "
                         + publication.operation() + " may still be running; to watch it: "
-                        + work.host.waitCommand(String.valueOf(publication.operation())));
+                        + session.host.waitCommand(String.valueOf(publication.operation())));
     }
 
     /** Null if the service was asked; else why it can't be. */
@@ -93,7 +95,7 @@ final class Cancellation {
     private MarketplaceException ask(Marketplace marketplace, OperationLocation location) throws IOException {
         try {
             marketplace.cancel(publication.hasOffer() ? publication.offer() : null, location);
-            work.log("Asked the service to cancel the publication of " + publication.title() + ".");
+            session.log("Asked the service to cancel the publication of " + publication.title() + ".");
         } catch (MarketplaceException e) {
             if (e.isPassing()) {
                 throw e;
@@ -101,7 +103,7 @@ final class Cancellation {
             if (e.kind() == MarketplaceException.Kind.NOT_READY) {
                 return e;
             }
-            work.log("The service refused to cancel the publication. " + e.getMessage());
+            session.log("The service refused to cancel the publication. " + e.getMessage());
         }
         asked = true;
         return null;

@@ -37,11 +37,11 @@ final class ConflictCheck {
     }
 
     private final Publication publication;
-    private final Submitting submitting;
+    private final SubmissionState submissionState;
 
     ConflictCheck(Publication publication) {
         this.publication = publication;
-        submitting = publication.submitting();
+        submissionState = publication.submissionState();
     }
 
     /**
@@ -51,13 +51,14 @@ final class ConflictCheck {
      */
     Optional<Conflict> first(Marketplace marketplace) throws MarketplaceException {
         SubmissionList list = marketplace.submissions(publication.offer());
-        submitting.known(list.submissions().stream().map(Submission::identity).toList(), list.complete());
+        submissionState.known(
+                list.submissions().stream().map(Submission::identity).toList(), list.complete());
         for (Submission running : list.running()) {
             if (marketplace.isInTheWay(publication.offer(), running)) {
                 return Optional.of(new Conflict(running, isOwn(marketplace, running)));
             }
             if (running.target() != Target.LIVE) {
-                submitting.awaitingSignoff(running.location().text());
+                submissionState.awaitingSignoff(running.location().text());
             }
         }
         return Optional.empty();
@@ -74,8 +75,8 @@ final class ConflictCheck {
     }
 
     private boolean isOwn(Marketplace marketplace, Submission running) {
-        return submitting.own().contains(running.id())
-                || submitting.own().stream().anyMatch(own -> isSame(marketplace, own, running.location()));
+        return submissionState.own().contains(running.id())
+                || submissionState.own().stream().anyMatch(own -> isSame(marketplace, own, running.location()));
     }
 
     private static boolean isSame(Marketplace marketplace, String own, OperationLocation running) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 public sealed interface Observation {
 
     /** Not over; nothing is to be done before this time. */
-    record Pending(Instant nextLook) implements Observation {}
+    record Pending(Instant nextPoll) implements Observation {}
 
     record Finished(Outcome outcome) implements Observation {}
 }

@@ -13,7 +13,7 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
     public enum Kind {
         /** The request was accepted and goes on; nobody waits for it. */
         ACCEPTED,
-        /** The preview can be looked at. */
+        /** The preview can be polled at. */
         IN_PREVIEW,
         /** The offer is public. */
         SUCCEEDED,

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * When to look next. Pure; times are spread by ten per cent, so that builds which began together don't look together.
+ * When to poll next. Pure; times are spread by ten per cent, so that builds which began together don't poll together.
  *
  * @param steady the interval of a long wait; no other interval is longer, unless the service asks for more
  * @param patience how long to try to reach a service that can't be reached, as long as nothing was sent
@@ -35,7 +35,7 @@ public record PollSchedule(Duration steady, Duration patience, Duration absence,
                 steady, patience, absence, () -> ThreadLocalRandom.current().nextLong());
     }
 
-    /** The time to the first look after an acceptance. */
+    /** The time to the first poll after an acceptance. */
     Duration first(Duration minimum) {
         return atLeast(shorter(FIRST, steady), minimum);
     }

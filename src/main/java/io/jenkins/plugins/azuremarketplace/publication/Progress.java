@@ -57,7 +57,7 @@ public final class Progress implements Serializable {
     }
 
     public OperationStatus status() {
-        return Words.read(status, OperationStatus.UNKNOWN);
+        return EnumWords.read(status, OperationStatus.UNKNOWN);
     }
 
     /** The service's word for the state, plain text. */

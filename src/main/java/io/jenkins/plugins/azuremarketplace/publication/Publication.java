@@ -6,12 +6,8 @@ import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * All that must be remembered about a publication: strings, numbers and lists of them, no handles and no secrets. A
@@ -23,29 +19,16 @@ public final class Publication implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final String id;
-    private final long begun;
-    private final long deadline;
-    private final boolean wait;
-    private final String onConflict;
-    private final boolean cancelOnAbort;
+    private final PublicationRequest request;
 
-    private final String target;
-
-    /** Who is told by mail; null for nobody. */
+    /** Whose operation it is, as the service told; null where that was known, or is not known yet. */
     @CheckForNull
-    private final ArrayList<String> notificationEmails;
+    private volatile String foundPublisher;
 
-    /** Whether a go-live makes public whatever is in preview, also what this build did not publish. */
-    private final boolean anyPreview;
+    @CheckForNull
+    private volatile String foundOffer;
 
-    /** Whether this was made to watch an operation that is known already, instead of starting one. */
-    private final boolean watchOnly;
-
-    private volatile String publisher;
-    private volatile String offer;
-
-    private final Submitting submitting = new Submitting();
+    private final SubmissionState submissionState = new SubmissionState();
 
     /** The location exactly as the service sent it; null as long as nothing is known to run. */
     @CheckForNull
@@ -63,97 +46,40 @@ public final class Publication implements Serializable {
 
     /** Null while all is well. */
     @CheckForNull
-    private volatile Trouble trouble;
+    private volatile TransientFailure transientFailure;
 
     /** When the operation reported success, as long as the offer does not show it yet. */
-    private volatile long confirmingSince;
+    private volatile long verifyingSince;
 
     /** Until when to wait for the end of a cancellation. */
     private volatile long cancelDeadline;
 
     /** Null if it is not over. */
     @CheckForNull
-    private volatile Ending ending;
+    private volatile RecordedOutcome ending;
 
     /** Worth knowing, not worth saving. */
-    private transient volatile long looked;
+    private transient volatile long polled;
 
-    private Publication(Wish wish, boolean watchOnly, Instant now, Duration limit) {
-        id = UUID.randomUUID().toString().substring(0, 8);
-        Offer wanted = wish.offer();
-        publisher = wanted == null ? "" : wanted.publisher();
-        offer = wanted == null ? "" : wanted.id();
-        target = wish.target().word();
-        wait = wish.waits();
-        onConflict = wish.onConflict().word();
-        cancelOnAbort = wish.cancelOnAbort();
-        notificationEmails = wish.notificationEmails().isEmpty() ? null : new ArrayList<>(wish.notificationEmails());
-        anyPreview = wish.anyPreview();
-        this.watchOnly = watchOnly;
-        begun = now.toEpochMilli();
-        deadline = now.plus(limit).toEpochMilli();
+    public Publication(PublicationRequest request) {
+        this.request = request;
+        operation = request.operation();
+        accepted = request.isWatchOnly() ? request.begun() : 0;
     }
 
-    /** A publication that is to be done. */
-    public static Publication of(Wish wish, Instant now, Duration limit) {
-        return new Publication(wish, false, now, limit);
-    }
-
-    private Publication(Publication wanted) {
-        id = wanted.id;
-        publisher = wanted.publisher;
-        offer = wanted.offer;
-        wait = wanted.wait;
-        onConflict = wanted.onConflict;
-        cancelOnAbort = wanted.cancelOnAbort;
-        target = wanted.target;
-        notificationEmails = wanted.notificationEmails;
-        anyPreview = wanted.anyPreview;
-        watchOnly = wanted.watchOnly;
-        begun = wanted.begun;
-        deadline = wanted.deadline;
-        operation = watchOnly ? wanted.operation : null;
-        accepted = watchOnly ? begun : 0;
-    }
-
-    /** A go-live that is to be done. */
-    public static Publication goLive(
-            Offer offer, boolean wait, ConflictPolicy onConflict, boolean cancelOnAbort, Instant now, Duration limit) {
-        return of(new Wish(Target.LIVE, offer, wait, onConflict, cancelOnAbort, List.of(), false), now, limit);
-    }
-
-    /** An operation that runs already, whoever started it. */
-    public static Publication watch(
-            String operation, Target target, boolean cancelOnAbort, Instant now, Duration limit) {
-        Wish wish = new Wish(target, null, true, ConflictPolicy.FAIL, cancelOnAbort, List.of(), false);
-        Publication publication = new Publication(wish, true, now, limit);
-        publication.operation = operation;
-        publication.accepted = publication.begun;
-        return publication;
-    }
-
-    /** A go-live that is to be watched. */
-    public static Publication watch(String operation, boolean cancelOnAbort, Instant now, Duration limit) {
-        return watch(operation, Target.LIVE, cancelOnAbort, now, limit);
-    }
-
-    /** What was asked for, under the same id: the same publication before anything was done for it. */
-    public Publication wish() {
-        return new Publication(this);
+    public PublicationRequest request() {
+        return request;
     }
 
     /** Whether nothing is missing that a record must have. */
     public boolean isWhole() {
         Progress seen = progress;
-        Trouble current = trouble;
-        Ending end = ending;
-        return id != null
-                && publisher != null
-                && offer != null
-                && onConflict != null
-                && Target.parse(target).isPresent()
-                && submitting != null
-                && submitting.isWhole()
+        TransientFailure current = transientFailure;
+        RecordedOutcome end = ending;
+        return request != null
+                && request.isWhole()
+                && submissionState != null
+                && submissionState.isWhole()
                 && (seen == null || seen.isWhole())
                 && (current == null || current.isWhole())
                 && (end == null || end.isWhole());
@@ -169,35 +95,32 @@ public final class Publication implements Serializable {
             return;
         }
         if (target() == Target.LIVE && earlier.target() == Target.PREVIEW) {
-            submitting.expect(earlier.submission());
+            submissionState.expect(earlier.submission());
         }
-        submitting.own(earlier.submitting, earlier.attached ? null : earlier.operation);
+        submissionState.own(earlier.submissionState, earlier.attached ? null : earlier.operation);
         if (earlier.target() == target() && operation == null && end.kind().leavesOperation() && !earlier.attached) {
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;
             progress = earlier.progress;
-            submitting.takeOver(earlier.submitting);
+            submissionState.takeOver(earlier.submissionState);
         }
     }
 
-    /** A name for this publication that no other one has. */
-    public String id() {
-        return id;
-    }
-
     public String publisher() {
-        return publisher;
+        String found = foundPublisher;
+        return found == null ? request.publisher() : found;
     }
 
     /** The offer's id; empty if only an operation is known, and it does not tell. */
     public String offerId() {
-        return offer;
+        String found = foundOffer;
+        return found == null ? request.offer() : found;
     }
 
     /** For people: the offer, or the operation where the offer is not known. */
     public String title() {
-        return offer.isEmpty() ? "the operation" : offer().toString();
+        return hasOffer() ? offer().toString() : "the operation";
     }
 
     /** Begins a sentence: {@code Go-live of contoso/contoso-offer}. */
@@ -212,67 +135,35 @@ public final class Publication implements Serializable {
     }
 
     Offer offer() {
-        return new Offer(publisher, offer);
+        return new Offer(publisher(), offerId());
     }
 
     boolean hasOffer() {
-        return !offer.isEmpty();
+        return !offerId().isEmpty();
     }
 
     void offer(Offer found) {
-        publisher = found.publisher();
-        offer = found.id();
+        foundPublisher = found.publisher();
+        foundOffer = found.id();
     }
 
     public Target target() {
-        return Target.parse(target).orElse(Target.LIVE);
-    }
-
-    List<String> notificationEmails() {
-        return notificationEmails == null ? List.of() : List.copyOf(notificationEmails);
-    }
-
-    boolean isAnyPreview() {
-        return anyPreview;
-    }
-
-    public boolean isWait() {
-        return wait;
-    }
-
-    ConflictPolicy onConflict() {
-        return ConflictPolicy.parse(onConflict).orElse(ConflictPolicy.FAIL);
+        return request.target();
     }
 
     /** Whether the operation was started here, or asked for by its location: only those may be canceled. */
     boolean mayCancel() {
-        return cancelOnAbort && !attached;
+        return request.isCancelOnAbort() && !attached;
     }
 
-    public boolean isWatchOnly() {
-        return watchOnly;
-    }
-
-    public long begun() {
-        return begun;
-    }
-
-    public long deadline() {
-        return deadline;
-    }
-
-    Instant deadlineInstant() {
-        return Instant.ofEpochMilli(deadline);
-    }
-
-    Submitting submitting() {
-        return submitting;
+    SubmissionState submissionState() {
+        return submissionState;
     }
 
     /** The id of the submission that goes live, where the API names it. */
     @CheckForNull
     public String submission() {
-        return submitting.submission();
+        return submissionState.submission();
     }
 
     /** The location exactly as the service sent it; null as long as nothing is known to run. */
@@ -296,7 +187,7 @@ public final class Publication implements Serializable {
         accepted = now.toEpochMilli();
         located(location);
         operation = location.text();
-        submitting.located();
+        submissionState.located();
     }
 
     /** Whether the operation is somebody else's. */
@@ -318,44 +209,44 @@ public final class Publication implements Serializable {
         progress = seen;
     }
 
-    /** The last look; 0 if there was none since Jenkins started. */
-    public long looked() {
-        return looked;
+    /** The last poll; 0 if there was none since Jenkins started. */
+    public long polled() {
+        return polled;
     }
 
-    void looked(Instant now) {
-        looked = now.toEpochMilli();
+    void polled(Instant now) {
+        polled = now.toEpochMilli();
     }
 
     /** Null while all is well. */
     @CheckForNull
-    Trouble trouble() {
-        return trouble;
+    TransientFailure transientFailure() {
+        return transientFailure;
     }
 
-    void trouble(@CheckForNull Trouble seen) {
-        trouble = seen;
+    void transientFailure(@CheckForNull TransientFailure seen) {
+        transientFailure = seen;
     }
 
     /** Since when the service can't be asked; 0 while all is well. */
-    public long troubleSince() {
-        Trouble current = trouble;
+    public long failingSince() {
+        TransientFailure current = transientFailure;
         return current == null ? 0 : current.since().toEpochMilli();
     }
 
     /** Why the service can't be asked; null while all is well. */
     @CheckForNull
-    public String troubleReason() {
-        Trouble current = trouble;
+    public String failureReason() {
+        TransientFailure current = transientFailure;
         return current == null ? null : current.sentence();
     }
 
-    long confirmingSince() {
-        return confirmingSince;
+    long verifyingSince() {
+        return verifyingSince;
     }
 
-    void confirmingSince(Instant now) {
-        confirmingSince = now.toEpochMilli();
+    void verifyingSince(Instant now) {
+        verifyingSince = now.toEpochMilli();
     }
 
     /** Whether the operation is being canceled. */
@@ -374,13 +265,13 @@ public final class Publication implements Serializable {
     /** How it ended; null if it has not. */
     @CheckForNull
     public Outcome outcome() {
-        Ending end = ending;
+        RecordedOutcome end = ending;
         return end == null ? null : end.outcome();
     }
 
     /** When it ended, in milliseconds since the epoch; 0 if it has not. */
     public long ended() {
-        Ending end = ending;
+        RecordedOutcome end = ending;
         return end == null ? 0 : end.at();
     }
 
@@ -389,7 +280,7 @@ public final class Publication implements Serializable {
         if (ending != null) {
             return false;
         }
-        ending = new Ending(how, now);
+        ending = new RecordedOutcome(how, now);
         return true;
     }
 }

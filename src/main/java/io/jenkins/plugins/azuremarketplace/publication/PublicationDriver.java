@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Carries one publication on: each {@link #drive} is one turn of work, a handful of requests at most, and says when the
+ * Carries one publication on: each {@link #drive} is one turn of session, a handful of requests at most, and says when the
  * next one is due. It makes no difference whether turns follow each other in one process or whether everything but the
  * {@link Publication} was lost in between.
  */
@@ -26,9 +26,9 @@ public final class PublicationDriver {
     /** When to come back if another wait is at the same operation right now. */
     private static final Duration SOON = Duration.ofMillis(200);
 
-    private final Work work;
+    private final PublicationSession session;
     private final Publication publication;
-    private final GoLive goLive;
+    private final Submitter goLive;
     private final PublicationWatcher watcher;
     private final Cancellation cancellation;
 
@@ -45,32 +45,32 @@ public final class PublicationDriver {
     /** @param schedule asked at each turn, since it may have changed */
     public PublicationDriver(
             Publication publication, PublicationHost host, Supplier<PollSchedule> schedule, Clock clock) {
-        work = new Work(publication, host, schedule, clock);
+        session = new PublicationSession(publication, host, schedule, clock);
         this.publication = publication;
-        goLive = new GoLive(work);
-        watcher = new PublicationWatcher(work);
-        cancellation = new Cancellation(work);
+        goLive = new Submitter(session);
+        watcher = new PublicationWatcher(session);
+        cancellation = new Cancellation(session);
     }
 
-    /** One turn of work. An end is saved before it is returned, and logged if it is a good one. */
-    Observation drive(SharedLooks looks) {
+    /** One turn of session. An end is saved before it is returned, and logged if it is a good one. */
+    Observation drive(SharedPolls sharedPolls) {
         Outcome end = publication.outcome();
         if (end != null) {
             return new Observation.Finished(end);
         }
-        Observation observation = turn(looks);
-        if (observation instanceof Observation.Finished finished && !work.isStopped()) {
-            if (publication.end(finished.outcome(), work.now())) {
-                work.saveIfPossible();
+        Observation observation = turn(sharedPolls);
+        if (observation instanceof Observation.Finished finished && !session.isStopped()) {
+            if (publication.end(finished.outcome(), session.now())) {
+                session.saveIfPossible();
                 if (finished.outcome().kind().isSuccess()) {
-                    work.log(finished.outcome().message());
+                    session.log(finished.outcome().message());
                 }
             }
         }
         return observation;
     }
 
-    private Observation turn(SharedLooks looks) {
+    private Observation turn(SharedPolls sharedPolls) {
         try {
             if (!begun) {
                 Outcome impossible = begin();
@@ -84,17 +84,19 @@ public final class PublicationDriver {
             if (publication.operation() == null) {
                 return submittingTurn();
             }
-            Observation seen = watchingTurn(looks);
-            // Also a look after the limit counts, as after a long downtime; but it is the last one.
-            return seen instanceof Observation.Pending && work.isLate() && !work.isStopped()
+            Observation seen = watchingTurn(sharedPolls);
+            // Also a poll after the limit counts, as after a long downtime; but it is the last one.
+            return seen instanceof Observation.Pending && session.isLate() && !session.isStopped()
                     ? new Observation.Finished(watcher.expired())
                     : seen;
         } catch (RuntimeException e) {
             // A bug of ours must not end a wait of days; the limit does.
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
-            return publication.operation() == null && !publication.submitting().isIntended()
-                    ? Work.finished(Kind.REFUSED, "Internal error: " + e + "." + work.nothingSubmitted())
-                    : work.trouble(new IOException("Internal error: " + e, e), "go on");
+            return publication.operation() == null
+                            && !publication.submissionState().isIntended()
+                    ? PublicationSession.finished(
+                            Kind.REFUSED, "Internal error: " + e + "." + session.nothingSubmitted())
+                    : session.transientFailure(new IOException("Internal error: " + e, e), "go on");
         } finally {
             connection = null;
         }
@@ -104,43 +106,43 @@ public final class PublicationDriver {
     @CheckForNull
     private Outcome begin() {
         try {
-            work.host.begin();
+            session.host.begin();
         } catch (IOException e) {
             return Outcome.of(Kind.REFUSED, notBegun(e));
         }
         try {
-            work.host.checkCredentials();
+            session.host.checkCredentials();
         } catch (IOException e) {
             return Outcome.of(Kind.NO_TOKEN, notBegun(e));
         }
         begun = true;
         String operation = publication.operation();
         if (operation != null && publication.progress() == null) {
-            work.log("Watching operation " + operation + " until " + work.limit() + " at the latest.");
+            session.log("Watching operation " + operation + " until " + session.limit() + " at the latest.");
         }
         return null;
     }
 
     private String notBegun(IOException e) {
-        return e.getMessage() + (publication.isWatchOnly() ? "" : work.nothingSubmitted());
+        return e.getMessage() + (publication.request().isWatchOnly() ? "" : session.nothingSubmitted());
     }
 
     private Observation submittingTurn() {
-        if (work.isLate() && !publication.submitting().isIntended()) {
+        if (session.isLate() && !publication.submissionState().isIntended()) {
             return new Observation.Finished(neverAccepted());
         }
         try {
             Observation step = goLive.advance(connect());
-            return step instanceof Observation.Pending && work.isLate() && publication.operation() == null
+            return step instanceof Observation.Pending && session.isLate() && publication.operation() == null
                     ? new Observation.Finished(neverAccepted())
                     : step;
         } catch (IOException e) {
-            if (!publication.submitting().isIntended()) {
+            if (!publication.submissionState().isIntended()) {
                 return notSubmitted(e);
             }
-            Observation later = work.trouble(
+            Observation later = session.transientFailure(
                     e, "ask the service whether the " + publication.target().noun() + " was accepted");
-            return work.isLate() ? new Observation.Finished(neverAccepted()) : later;
+            return session.isLate() ? new Observation.Finished(neverAccepted()) : later;
         }
     }
 
@@ -148,7 +150,7 @@ public final class PublicationDriver {
         MarketplaceException refusal = e instanceof MarketplaceException known ? known : null;
         boolean throttled = refusal != null && refusal.status() == 429;
         boolean patient =
-                throttled || work.troubleFor().compareTo(work.schedule().patience()) < 0;
+                throttled || session.failingFor().compareTo(session.schedule().patience()) < 0;
         Kind kind = refusal == null
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                         || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
@@ -156,65 +158,69 @@ public final class PublicationDriver {
                 : Kind.REFUSED;
         if (refusal != null && refusal.isPassing() && patient) {
             whyNotSubmitted = kind;
-            Instant end = throttled ? publication.deadlineInstant() : work.endOfPatience();
-            return work.trouble(e, publication.action(), end);
+            Instant end = throttled ? publication.request().deadlineInstant() : session.endOfPatience();
+            return session.transientFailure(e, publication.action(), end);
         }
         return new Observation.Finished(new Outcome(
-                kind, e.getMessage() + work.nothingSubmitted(), refusal == null ? List.of() : refusal.reasons()));
+                kind, e.getMessage() + session.nothingSubmitted(), refusal == null ? List.of() : refusal.reasons()));
     }
 
     private Outcome neverAccepted() {
-        if (!publication.submitting().isIntended()) {
+        if (!publication.submissionState().isIntended()) {
             return Outcome.of(
                     whyNotSubmitted,
-                    "The limit for the publication of " + publication.title() + " was reached (" + work.limit()
+                    "The limit for the publication of " + publication.title() + " was reached (" + session.limit()
                             + ")."
-                            + work.nothingSubmitted()
-                            + (publication.troubleReason() == null ? "" : " " + publication.troubleReason()));
+                            + session.nothingSubmitted()
+                            + (publication.failureReason() == null ? "" : " " + publication.failureReason()));
         }
-        if (publication.submitting().isAnswered()) {
+        if (publication.submissionState().isAnswered()) {
             return Outcome.of(
                     Kind.EXPIRED,
                     "The " + publication.target().noun() + " of " + publication.title() + " was accepted, but until "
-                            + work.limit()
+                            + session.limit()
                             + " it could not be found out which operation it is."
-                            + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
+                            + (publication.failureReason() == null ? "" : " " + publication.failureReason())
                             + " Look at the offer in Partner Center; to watch its operation: "
-                            + work.host.waitCommand("…"));
+                            + session.host.waitCommand("…"));
         }
         return Outcome.of(
                 Kind.UNKNOWN,
                 "A " + publication.target().noun() + " of " + publication.title() + " was sent on "
-                        + Durations.time(publication.submitting().intent())
-                        + ", its answer was lost, and until " + work.limit()
+                        + Durations.time(publication.submissionState().intent())
+                        + ", its answer was lost, and until " + session.limit()
                         + " it could not be found out whether it was accepted."
-                        + (publication.troubleReason() == null ? "" : " " + publication.troubleReason())
+                        + (publication.failureReason() == null ? "" : " " + publication.failureReason())
                         + " Look at the offer in Partner Center before you try again; if an operation is running there, watch it: "
-                        + work.host.waitCommand("…"));
+                        + session.host.waitCommand("…"));
     }
 
-    private Observation watchingTurn(SharedLooks looks) {
+    private Observation watchingTurn(SharedPolls sharedPolls) {
         try {
             Marketplace marketplace = connect();
             OperationLocation location = locate(marketplace);
-            SharedLooks.Look look = looks.look(
-                            marketplace, location, work.now(), work.schedule().steady())
+            SharedPolls.Poll poll = sharedPolls
+                    .poll(
+                            marketplace,
+                            location,
+                            session.now(),
+                            session.schedule().steady())
                     .orElse(null);
-            if (look == null || work.isStopped()) {
-                return work.in(SOON);
+            if (poll == null || session.isStopped()) {
+                return session.in(SOON);
             }
-            return watcher.observe(look, marketplace);
+            return watcher.observe(poll, marketplace);
         } catch (ForeignOperation e) {
-            return Work.finished(Kind.REFUSED, e.getMessage());
+            return PublicationSession.finished(Kind.REFUSED, e.getMessage());
         } catch (IOException e) {
-            return work.isStopped() ? work.in(SOON) : watcher.observe(e);
+            return session.isStopped() ? session.in(SOON) : watcher.observe(e);
         }
     }
 
     private Observation cancelingTurn() {
         if (!cancellationSaved) {
             cancellationSaved = true;
-            work.saveIfPossible();
+            session.saveIfPossible();
         }
         if (cancellation.isLate()) {
             return new Observation.Finished(cancellation.expired());
@@ -225,7 +231,7 @@ public final class PublicationDriver {
                     ? goLive.advance(marketplace)
                     : cancellation.advance(marketplace, locate(marketplace));
         } catch (ForeignOperation e) {
-            return Work.finished(Kind.REFUSED, e.getMessage());
+            return PublicationSession.finished(Kind.REFUSED, e.getMessage());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "Cannot cancel yet", e);
             return cancellation.pause();
@@ -233,11 +239,11 @@ public final class PublicationDriver {
     }
 
     private Marketplace connect() throws IOException {
-        Marketplace marketplace = work.host.connect();
+        Marketplace marketplace = session.host.connect();
         connection = marketplace;
-        work.allow(marketplace.minimumInterval());
-        marketplace.limitCalls(work.callLimit());
-        if (work.isStopped()) {
+        session.allow(marketplace.minimumInterval());
+        marketplace.limitCalls(session.callLimit());
+        if (session.isStopped()) {
             marketplace.abort();
         }
         return marketplace;
@@ -260,8 +266,8 @@ public final class PublicationDriver {
         return location;
     }
 
-    /** Breaks off a look that is under way, so that something more urgent can be done. A go-live is never broken off so. */
-    void hurry() {
+    /** Breaks off a poll that is under way, so that something more urgent can be done. A go-live is never broken off so. */
+    void abortCall() {
         Marketplace current = connection;
         if (current != null && publication.operation() != null) {
             current.abort();
@@ -270,7 +276,7 @@ public final class PublicationDriver {
 
     /** Nothing more is said or done from here on; a request that is under way is broken off. */
     void stop() {
-        work.stop();
+        session.stop();
         Marketplace current = connection;
         if (current != null) {
             current.abort();
@@ -285,28 +291,29 @@ public final class PublicationDriver {
      */
     boolean cancel() {
         if (!publication.mayCancel()
-                || (publication.operation() == null && !publication.submitting().isIntended())) {
+                || (publication.operation() == null
+                        && !publication.submissionState().isIntended())) {
             return false;
         }
-        publication.cancelUntil(work.now().plus(Cancellation.LONGEST));
+        publication.cancelUntil(session.now().plus(Cancellation.LONGEST));
         return true;
     }
 
     /** What becomes of a publication that nobody waits for any longer; ends it for this build. */
     public Outcome abandon() {
-        Outcome aborted = Outcome.of(Kind.ABORTED, Farewell.of(publication, work.host::waitCommand));
-        publication.end(aborted, work.now());
+        Outcome aborted = Outcome.of(Kind.ABORTED, DetachNotice.of(publication, session.host::waitCommand));
+        publication.end(aborted, session.now());
         Outcome end = publication.outcome();
         return end == null ? aborted : end;
     }
 
     /** The interval of a long wait, as it is configured now. */
     Duration interval() {
-        return work.schedule().steady();
+        return session.schedule().steady();
     }
 
     PublicationHost host() {
-        return work.host;
+        return session.host;
     }
 
     Publication publication() {

@@ -35,7 +35,7 @@ public final class PublicationPoller implements AutoCloseable {
     private final Clock clock;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor workers;
-    private final SharedLooks looks = new SharedLooks();
+    private final SharedPolls sharedPolls = new SharedPolls();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final AtomicLong resumeSlot = new AtomicLong();
 
@@ -94,7 +94,7 @@ public final class PublicationPoller implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The interval between looks may have changed: waits that are to last longer than that now end sooner. */
+    /** The interval between polls may have changed: waits that are to last longer than that now end sooner. */
     public void intervalChanged() {
         watches.forEach(Watch::hasten);
     }
@@ -147,7 +147,7 @@ public final class PublicationPoller implements AutoCloseable {
             interval = driver.interval();
         }
 
-        /** Stops at once: no look, no report and no timer from here on. */
+        /** Stops at once: no poll, no report and no timer from here on. */
         public void stop() {
             synchronized (this) {
                 finish();
@@ -165,7 +165,7 @@ public final class PublicationPoller implements AutoCloseable {
             if (!driver.cancel()) {
                 return false;
             }
-            driver.hurry();
+            driver.abortCall();
             armIn(Duration.ZERO);
             return true;
         }
@@ -214,7 +214,7 @@ public final class PublicationPoller implements AutoCloseable {
             Observation observation = null;
             try {
                 interval = driver.interval();
-                observation = driver.drive(looks);
+                observation = driver.drive(sharedPolls);
             } finally {
                 settle(observation);
             }
@@ -232,7 +232,7 @@ public final class PublicationPoller implements AutoCloseable {
                 } else {
                     join();
                     if (observation instanceof Observation.Pending pending && !again) {
-                        Duration until = Duration.between(clock.instant(), pending.nextLook());
+                        Duration until = Duration.between(clock.instant(), pending.nextPoll());
                         delay = until.isNegative() ? Duration.ZERO : until;
                     }
                     armIn(delay);
@@ -249,7 +249,7 @@ public final class PublicationPoller implements AutoCloseable {
             String operation = driver.publication().operation();
             if (joined == null && operation != null) {
                 joined = operation;
-                looks.join(operation);
+                sharedPolls.join(operation);
             }
         }
 
@@ -261,7 +261,7 @@ public final class PublicationPoller implements AutoCloseable {
                     next.cancel(false);
                 }
                 if (joined != null) {
-                    looks.leave(joined);
+                    sharedPolls.leave(joined);
                 }
             }
         }

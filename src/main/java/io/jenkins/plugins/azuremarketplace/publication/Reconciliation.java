@@ -26,11 +26,11 @@ final class Reconciliation {
     private static final Duration FAR_AWAY = Duration.ofDays(3650);
 
     private final Publication publication;
-    private final Submitting submitting;
+    private final SubmissionState submissionState;
 
     Reconciliation(Publication publication) {
         this.publication = publication;
-        submitting = publication.submitting();
+        submissionState = publication.submissionState();
     }
 
     /** @param list the operations as they are now */
@@ -47,7 +47,7 @@ final class Reconciliation {
             return new Evidence.Unclear(
                     "operation " + candidates.get(0).id() + ", without telling what it does", false, null);
         }
-        String signoff = submitting.signoff();
+        String signoff = submissionState.signoff();
         return signoff == null || publication.target() != Target.LIVE
                 ? new Evidence.Absent()
                 : afterSignoff(marketplace, marketplace.locate(signoff));
@@ -68,27 +68,27 @@ final class Reconciliation {
     }
 
     private List<Submission> candidates(SubmissionList list) {
-        List<String> known = new ArrayList<>(submitting.known());
-        String submission = submitting.submission();
+        List<String> known = new ArrayList<>(submissionState.known());
+        String submission = submissionState.submission();
         return list.submissions().stream()
                 .filter(one -> !known.remove(one.identity()))
                 .filter(one -> one.target() == null || one.target() == publication.target())
                 .filter(one -> submission == null || one.id().equals(submission))
-                .filter(one -> one.isRunning() || (submitting.isKnownAll() && !isFromLongBefore(one)))
+                .filter(one -> one.isRunning() || (submissionState.isKnownAll() && !isFromLongBefore(one)))
                 .toList();
     }
 
     private boolean isFromLongBefore(Submission one) {
         Instant changed = one.changed();
-        return submitting.submission() == null
+        return submissionState.submission() == null
                 && changed != null
-                && changed.isBefore(submitting.firstIntent().minus(LONG_BEFORE));
+                && changed.isBefore(submissionState.firstIntent().minus(LONG_BEFORE));
     }
 
     private Duration distance(Submission one) {
         Instant changed = one.changed();
         return changed == null
                 ? FAR_AWAY
-                : Duration.between(submitting.firstIntent(), changed).abs();
+                : Duration.between(submissionState.firstIntent(), changed).abs();
     }
 }

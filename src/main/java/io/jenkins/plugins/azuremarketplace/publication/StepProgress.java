@@ -75,7 +75,7 @@ public final class StepProgress implements Serializable {
     }
 
     public StepStatus status() {
-        return Words.read(status, StepStatus.UNKNOWN);
+        return EnumWords.read(status, StepStatus.UNKNOWN);
     }
 
     /** 0..100. */

@@ -1,5 +1,5 @@
 /**
- * When to submit, when to look again, when it is over. Knows the JDK and the protocol, no Jenkins.
+ * When to submit, when to poll again, when it is over. Knows the JDK and the protocol, no Jenkins.
  *
  * <p>{@link io.jenkins.plugins.azuremarketplace.publication.Publication} is what must be remembered;
  * {@link io.jenkins.plugins.azuremarketplace.publication.PublicationDriver} does the next piece of work on it and says when

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,10 +47,11 @@ class BeginningTest {
     }
 
     private Outcome outcome(Host host) {
-        Publication publication = Publication.goLive(
-                Bench.OFFER, true, ConflictPolicy.FAIL, false, Clock.systemUTC().instant(), Bench.LIMIT);
+        Publication publication = new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
+                .waiting(true)
+                .begin(Clock.systemUTC().instant(), PublicationFixture.LIMIT));
         PublicationDriver driver = new PublicationDriver(publication, host, () -> schedule, Clock.systemUTC());
-        return ((Observation.Finished) driver.drive(new SharedLooks())).outcome();
+        return ((Observation.Finished) driver.drive(new SharedPolls())).outcome();
     }
 
     private static class Host implements PublicationHost {

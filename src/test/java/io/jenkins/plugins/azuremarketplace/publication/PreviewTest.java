@@ -24,70 +24,71 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Publishing to preview, and going live with what was published: what differs from a go-live alone. */
 class PreviewTest {
 
-    private static final String OFFER = Bench.OFFER.id();
+    private static final String OFFER = PublicationFixture.OFFER.id();
 
-    private static Bench publish(Backend backend) {
-        return new Bench(backend).drive(wanted -> wanted.publication(Target.PREVIEW, true));
+    private static PublicationFixture publish(Backend backend) {
+        return new PublicationFixture(backend).drive(wanted -> wanted.publication(Target.PREVIEW, true));
     }
 
     @ParameterizedTest
     @EnumSource
     void endsWhenThePreviewIsReady(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            Outcome outcome = bench.run();
+        try (PublicationFixture fixture = publish(backend)) {
+            Outcome outcome = fixture.run();
 
-            assertThat(bench.wholeLog(), outcome.kind(), is(Kind.IN_PREVIEW));
+            assertThat(fixture.wholeLog(), outcome.kind(), is(Kind.IN_PREVIEW));
             assertThat(outcome.message(), containsString("The preview of contoso/contoso-offer is ready."));
-            assertThat(bench.service.requests(Call.GO_LIVE), is(1));
-            assertThat(bench.wholeLog(), not(containsString("go-live of")));
+            assertThat(fixture.service.requests(Call.SUBMIT), is(1));
+            assertThat(fixture.wholeLog(), not(containsString("go-live of")));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void goesLiveWithItAfterwards(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.IN_PREVIEW));
-            Publication preview = bench.publication;
+        try (PublicationFixture fixture = publish(backend)) {
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
+            Publication preview = fixture.publication;
 
-            bench.goLive();
-            bench.publication.follow(preview);
+            fixture.goLive();
+            fixture.publication.follow(preview);
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
-            assertThat(bench.service.accepted(OFFER), is(2));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.service.accepted(OFFER), is(2));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void isNotInTheWayOfAnotherPreview(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.run();
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.run();
 
-            bench.drive(wanted -> wanted.publication(Target.PREVIEW, true));
+            fixture.drive(wanted -> wanted.publication(Target.PREVIEW, true));
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.IN_PREVIEW));
-            assertThat(bench.service.accepted(OFFER), is(2));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
+            assertThat(fixture.service.accepted(OFFER), is(2));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void isAcceptedWhereNobodyWaits(Backend backend) {
-        try (Bench bench = new Bench(backend).drive(wanted -> wanted.publication(Target.PREVIEW, false))) {
-            assertThat(bench.run().kind(), is(Kind.ACCEPTED));
+        try (PublicationFixture fixture =
+                new PublicationFixture(backend).drive(wanted -> wanted.publication(Target.PREVIEW, false))) {
+            assertThat(fixture.run().kind(), is(Kind.ACCEPTED));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void failsWithItsReasons(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.service.endsWith("failed", "The image is not generalized.");
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.service.endsWith("failed", "The image is not generalized.");
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
-            assertThat(bench.wholeLog(), outcome.kind(), is(Kind.FAILED));
+            assertThat(fixture.wholeLog(), outcome.kind(), is(Kind.FAILED));
             assertThat(outcome.reasons(), hasItem(containsString("The image is not generalized.")));
         }
     }
@@ -95,21 +96,21 @@ class PreviewTest {
     @ParameterizedTest
     @EnumSource
     void isNotMistakenForThePreviewBefore(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.run();
-            bench.drive(wanted -> wanted.publication(Target.PREVIEW, true));
-            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.run();
+            fixture.drive(wanted -> wanted.publication(Target.PREVIEW, true));
+            fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             Set<String> before = new HashSet<>();
-            bench.disguise = real -> GoLiveTest.withSubmissions(real, one -> {
-                if (bench.service.requests(Call.GO_LIVE) < 2) {
+            fixture.disguise = real -> SubmitterTest.withSubmissions(real, one -> {
+                if (fixture.service.requests(Call.SUBMIT) < 2) {
                     before.add(one.id());
                 }
                 return before.contains(one.id()) ? one : withoutTarget(one);
             });
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.UNKNOWN));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.UNKNOWN));
 
-            assertThat(bench.service.requests(Call.GO_LIVE), is(2));
+            assertThat(fixture.service.requests(Call.SUBMIT), is(2));
         }
     }
 
@@ -125,14 +126,14 @@ class PreviewTest {
     @EnumSource
     void isSubmittedOnceThoughItsAnswerIsLost(Backend backend) {
         for (Fault fault : lost()) {
-            try (Bench bench = publish(backend)) {
-                bench.service.submissionsLag(Duration.ofMinutes(14));
-                bench.service.next(Call.GO_LIVE, fault);
+            try (PublicationFixture fixture = publish(backend)) {
+                fixture.service.submissionsLag(Duration.ofMinutes(14));
+                fixture.service.next(Call.SUBMIT, fault);
 
-                assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.IN_PREVIEW));
+                assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
 
-                assertThat(bench.service.accepted(OFFER), is(1));
-                assertThat(bench.service.requests(Call.GO_LIVE), is(1));
+                assertThat(fixture.service.accepted(OFFER), is(1));
+                assertThat(fixture.service.requests(Call.SUBMIT), is(1));
             }
         }
     }
@@ -140,51 +141,52 @@ class PreviewTest {
     @ParameterizedTest
     @EnumSource
     void isSentAgainOnlyAfterAQuarterOfAnHourWithoutIt(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.service.next(Call.GO_LIVE, Fault.drop());
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.service.next(Call.SUBMIT, Fault.drop());
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.IN_PREVIEW));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
 
-            assertThat(bench.service.accepted(OFFER), is(1));
-            assertThat(bench.wholeLog(), containsString("shows no publication to preview"));
+            assertThat(fixture.service.accepted(OFFER), is(1));
+            assertThat(fixture.wholeLog(), containsString("shows no publication to preview"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void survivesTheLossOfEverythingButTheDisk(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.service.next(Call.GO_LIVE, Fault.dropAfter());
-            bench.runUntilFirstRequest();
-            bench.crash();
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.service.next(Call.SUBMIT, Fault.dropAfter());
+            fixture.runUntilFirstRequest();
+            fixture.crash();
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.IN_PREVIEW));
-            assertThat(bench.service.accepted(OFFER), is(1));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
+            assertThat(fixture.service.accepted(OFFER), is(1));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void isAConflictWhileAGoLiveRuns(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.service.foreignOperation("contoso", OFFER, "goLive");
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.service.foreignOperation("contoso", OFFER, "goLive");
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(Kind.CONFLICT));
-            assertThat(bench.service.requests(Call.GO_LIVE), is(0));
+            assertThat(fixture.service.requests(Call.SUBMIT), is(0));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void endsAWaitForItThatWasTakenUpElsewhere(Backend backend) {
-        try (Bench bench = publish(backend)) {
-            bench.runUntilAccepted();
-            String operation = bench.publication.operation();
-            bench.drive(Publication.watch(operation, Target.PREVIEW, false, bench.clock.instant(), Bench.LIMIT));
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.runUntilAccepted();
+            String operation = fixture.publication.operation();
+            fixture.drive(new Publication(PublicationRequest.watch(Target.PREVIEW, operation)
+                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
 
-            assertThat(bench.wholeLog(), bench.run().kind().isSuccess(), is(true));
+            assertThat(fixture.wholeLog(), fixture.run().kind().isSuccess(), is(true));
         }
     }
 
@@ -192,25 +194,26 @@ class PreviewTest {
     @EnumSource(names = "PRODUCT_INGESTION")
     void refusesToMakeAnotherPreviewPublicUnseen(Backend backend) {
         for (boolean anyPreview : new boolean[] {false, true}) {
-            try (Bench bench = publish(backend)) {
-                bench.run();
-                Publication preview = bench.publication;
+            try (PublicationFixture fixture = publish(backend)) {
+                fixture.run();
+                Publication preview = fixture.publication;
                 assertThat(preview.submission(), is(notNullValue()));
-                ((IngestionSimulator) bench.service).preview(OFFER, PreviewState.SUCCEEDED);
+                ((IngestionSimulator) fixture.service).preview(OFFER, PreviewState.SUCCEEDED);
 
-                bench.drive(wanted -> Publication.of(
-                        new Wish(Target.LIVE, Bench.OFFER, true, ConflictPolicy.FAIL, false, List.of(), anyPreview),
-                        bench.clock.instant(),
-                        Bench.LIMIT));
-                bench.publication.follow(preview);
-                Outcome outcome = bench.run();
+                fixture.drive(
+                        wanted -> new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
+                                .waiting(true)
+                                .anyPreview(anyPreview)
+                                .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+                fixture.publication.follow(preview);
+                Outcome outcome = fixture.run();
 
                 assertThat(outcome.message(), outcome.kind(), is(anyPreview ? Kind.SUCCEEDED : Kind.REFUSED));
                 if (!anyPreview) {
                     assertThat(outcome.message(), containsString("somebody published a newer preview"));
                     assertThat(outcome.message(), containsString("Nothing was submitted"));
                 }
-                assertThat(bench.service.accepted(OFFER), is(anyPreview ? 2 : 1));
+                assertThat(fixture.service.accepted(OFFER), is(anyPreview ? 2 : 1));
             }
         }
     }

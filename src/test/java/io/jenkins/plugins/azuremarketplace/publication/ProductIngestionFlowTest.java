@@ -16,65 +16,65 @@ import org.junit.jupiter.api.Test;
 /** What only the Product Ingestion API knows: previews, jobs and submissions. */
 class ProductIngestionFlowTest {
 
-    private static final String OFFER = Bench.OFFER.id();
+    private static final String OFFER = PublicationFixture.OFFER.id();
 
-    private final Bench bench = new Bench(Backend.PRODUCT_INGESTION).goLive();
-    private final IngestionSimulator service = (IngestionSimulator) bench.service;
+    private final PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION).goLive();
+    private final IngestionSimulator service = (IngestionSimulator) fixture.service;
 
     @AfterEach
     void close() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void publishesThePreviewAndNamesTheJob() {
-        assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
 
-        assertThat(bench.publication.operation(), startsWith("configure/"));
-        assertThat(bench.log, hasItem(containsString("the offer's status is: live, submission/")));
+        assertThat(fixture.publication.operation(), startsWith("configure/"));
+        assertThat(fixture.log, hasItem(containsString("the offer's status is: live, submission/")));
     }
 
     @Test
     void findsAProductOnALaterPage() {
         service.productPages(true);
 
-        assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
     }
 
     @Test
     void readsTheOlderSpellingOfTheJobsId() {
         service.jobIdName("jobID");
 
-        assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
     }
 
     @Test
     void saysThatTheOfferIsUnknown() {
         service.unknownOffer(OFFER);
 
-        Outcome outcome = bench.run();
+        Outcome outcome = fixture.run();
 
         assertThat(outcome.kind(), is(Kind.REFUSED));
         assertThat(outcome.message(), containsString("There is no product with the external id “contoso-offer”"));
-        assertThat(service.requests(Call.GO_LIVE), is(0));
+        assertThat(service.requests(Call.SUBMIT), is(0));
     }
 
     @Test
     void saysThatNothingIsInPreview() {
         service.preview(OFFER, PreviewState.NONE);
 
-        Outcome outcome = bench.run();
+        Outcome outcome = fixture.run();
 
         assertThat(outcome.kind(), is(Kind.REFUSED));
         assertThat(outcome.message(), containsString("Nothing of contoso/contoso-offer is in preview"));
-        assertThat(service.requests(Call.GO_LIVE), is(0));
+        assertThat(service.requests(Call.SUBMIT), is(0));
     }
 
     @Test
     void saysThatThePreviewFailed() {
         service.preview(OFFER, PreviewState.FAILED);
 
-        Outcome outcome = bench.run();
+        Outcome outcome = fixture.run();
 
         assertThat(outcome.kind(), is(Kind.REFUSED));
         assertThat(outcome.message(), containsString("The last preview of contoso/contoso-offer was not published"));
@@ -84,27 +84,27 @@ class ProductIngestionFlowTest {
     void saysThatThePreviewIsStillRunning() {
         service.preview(OFFER, PreviewState.RUNNING);
 
-        Outcome outcome = bench.run();
+        Outcome outcome = fixture.run();
 
         assertThat(outcome.kind(), is(Kind.CONFLICT));
         assertThat(outcome.message(), containsString("(preview), running since"));
-        assertThat(service.requests(Call.GO_LIVE), is(0));
+        assertThat(service.requests(Call.SUBMIT), is(0));
     }
 
     @Test
     void succeedsWithoutARequestIfThePreviewIsLiveAlready() {
         service.preview(OFFER, PreviewState.ALREADY_LIVE);
 
-        assertThat(bench.run().kind(), is(Kind.ALREADY_LIVE));
+        assertThat(fixture.run().kind(), is(Kind.ALREADY_LIVE));
 
-        assertThat(service.requests(Call.GO_LIVE), is(0));
+        assertThat(service.requests(Call.SUBMIT), is(0));
     }
 
     @Test
     void showsTheInnermostReasonOfAFailedCertification() {
         service.certificationErrors("The listing has no screenshot.");
 
-        Outcome outcome = bench.run();
+        Outcome outcome = fixture.run();
 
         assertThat(outcome.kind(), is(Kind.FAILED));
         assertThat(
@@ -117,21 +117,21 @@ class ProductIngestionFlowTest {
     void waitsUntilTheLiveSubmissionShows() {
         service.liveAppearsAfter(4);
 
-        assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
 
-        assertThat(bench.log, hasItem("The operation is complete; waiting until the offer shows it."));
-        assertThat(bench.log, hasItem(containsString("the offer's status is: live, submission/")));
+        assertThat(fixture.log, hasItem("The operation is complete; waiting until the offer shows it."));
+        assertThat(fixture.log, hasItem(containsString("the offer's status is: live, submission/")));
     }
 
     @Test
     void endsWithAWarningIfTheLiveSubmissionNeverShows() {
         service.liveAppearsAfter(1_000_000);
 
-        assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+        assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
 
-        assertThat(bench.log, hasItem(startsWith("Warning: the operation is complete, but")));
+        assertThat(fixture.log, hasItem(startsWith("Warning: the operation is complete, but")));
         assertThat(
-                bench.log,
+                fixture.log,
                 hasItem(containsString("https://partner.microsoft.com/dashboard/commercial-marketplace/offers/")));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
@@ -79,11 +80,11 @@ class PublicationPollerTest {
         await().until(() -> first.publication.operation() != null);
         String operation = first.publication.operation();
         List<Build> others = IntStream.range(0, 9)
-                .mapToObj(number -> new Build(
-                        Publication.watch(operation, false, Clock.systemUTC().instant(), Duration.ofHours(1))))
+                .mapToObj(number -> new Build(new Publication(PublicationRequest.watch(Target.LIVE, operation)
+                        .begin(Clock.systemUTC().instant(), Duration.ofHours(1)))))
                 .toList();
         others.forEach(build -> poller.start(build.driver(Duration.ofSeconds(1))));
-        await().until(() -> others.stream().allMatch(build -> build.publication.looked() != 0));
+        await().until(() -> others.stream().allMatch(build -> build.publication.polled() != 0));
         int before = portal.requests(Call.OPERATION);
         long since = System.nanoTime();
 
@@ -115,28 +116,26 @@ class PublicationPollerTest {
 
     @Test
     void breaksOffARequestThatIsUnderWayWhenStopped() {
-        portal.next(Call.GO_LIVE, Fault.delayAfter(Duration.ofSeconds(30)));
+        portal.next(Call.SUBMIT, Fault.delayAfter(Duration.ofSeconds(30)));
         Build build = new Build("contoso-offer");
         PublicationPoller.Watch watch = poller.start(build.driver(Duration.ofMillis(100)));
-        await().until(() -> portal.requests(Call.GO_LIVE) == 1);
+        await().until(() -> portal.requests(Call.SUBMIT) == 1);
 
         watch.stop();
 
         await().atMost(Duration.ofSeconds(15)).until(PublicationPollerTest::threads, is(empty()));
         assertThat(build.end.isDone(), is(false));
-        assertThat(build.publication.submitting().isIntended(), is(true));
+        assertThat(build.publication.submissionState().isIntended(), is(true));
     }
 
     @Test
     void cancelsAndReportsTheEnd() {
         portal.hold();
-        Build build = new Build(Publication.goLive(
-                new Offer("contoso", "contoso-offer"),
-                true,
-                ConflictPolicy.FAIL,
-                true,
-                Clock.systemUTC().instant(),
-                Duration.ofHours(1)));
+        Build build =
+                new Build(new Publication(PublicationRequest.publish(Target.LIVE, new Offer("contoso", "contoso-offer"))
+                        .waiting(true)
+                        .cancelOnAbort(true)
+                        .begin(Clock.systemUTC().instant(), Duration.ofHours(1))));
         PublicationPoller.Watch watch = poller.start(build.driver(Duration.ofMillis(200)));
         await().until(() -> build.publication.progress() != null);
 
@@ -187,17 +186,17 @@ class PublicationPollerTest {
         Build build = new Build("contoso-offer");
         AtomicReference<Duration> interval = new AtomicReference<>(Duration.ofSeconds(2));
         poller.start(build.driver(interval::get));
-        await().atMost(Duration.ofSeconds(20)).until(() -> build.publication.troubleSince() != 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> build.publication.failingSince() != 0);
         Build other = new Build("other");
         poller.start(other.driver(interval::get));
-        await().atMost(Duration.ofSeconds(20)).until(() -> other.publication.troubleSince() != 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> other.publication.failingSince() != 0);
         interval.set(Duration.ofMillis(10));
 
         poller.intervalChanged();
 
         Build third = new Build("third");
         poller.start(third.driver(interval::get));
-        await().until(() -> third.publication.troubleSince() != 0);
+        await().until(() -> third.publication.failingSince() != 0);
         assertThat("one each", portal.requests(Call.OPERATION), is(3));
     }
 
@@ -215,13 +214,9 @@ class PublicationPollerTest {
         final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
         Build(String offer) {
-            this(Publication.goLive(
-                    new Offer("contoso", offer),
-                    true,
-                    ConflictPolicy.FAIL,
-                    false,
-                    Clock.systemUTC().instant(),
-                    Duration.ofHours(1)));
+            this(new Publication(PublicationRequest.publish(Target.LIVE, new Offer("contoso", offer))
+                    .waiting(true)
+                    .begin(Clock.systemUTC().instant(), Duration.ofHours(1))));
         }
 
         Build(Publication publication) {

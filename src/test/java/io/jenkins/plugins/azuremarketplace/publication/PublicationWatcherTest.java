@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
@@ -26,43 +27,43 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a wait makes of what it sees, and how little it says about it. */
 class PublicationWatcherTest {
 
-    private static final String OFFER = Bench.OFFER.id();
+    private static final String OFFER = PublicationFixture.OFFER.id();
 
     @ParameterizedTest
     @EnumSource
     void waitsFiveDaysInFewerThanSixtyLines(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.publicationTakes(Duration.ofDays(5));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.publicationTakes(Duration.ofDays(5));
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
 
-            Duration waited = Duration.between(Bench.START, bench.clock.instant());
+            Duration waited = Duration.between(PublicationFixture.START, fixture.clock.instant());
             assertThat(waited.toHours(), is(120L));
-            assertThat(bench.wholeLog(), bench.log.size(), lessThan(60));
+            assertThat(fixture.wholeLog(), fixture.log.size(), lessThan(60));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void survivesThirtyMinutesOfOutageWithTwoLines(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.publicationTakes(Duration.ofDays(1));
-            bench.runUntil(Duration.ofHours(1));
-            bench.service.outage(true);
-            bench.service.authorityOutage(true);
-            int before = bench.log.size();
-            bench.runUntil(Duration.ofMinutes(90));
-            bench.service.outage(false);
-            bench.service.authorityOutage(false);
-            bench.runUntil(Duration.ofMinutes(100));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.publicationTakes(Duration.ofDays(1));
+            fixture.runUntil(Duration.ofHours(1));
+            fixture.service.outage(true);
+            fixture.service.authorityOutage(true);
+            int before = fixture.log.size();
+            fixture.runUntil(Duration.ofMinutes(90));
+            fixture.service.outage(false);
+            fixture.service.authorityOutage(false);
+            fixture.runUntil(Duration.ofMinutes(100));
 
-            List<String> said = bench.log.subList(before, bench.log.size()).stream()
+            List<String> said = fixture.log.subList(before, fixture.log.size()).stream()
                     .filter(line -> line.contains("rouble"))
                     .toList();
             assertThat(said, hasSize(2));
             assertThat(said.get(0), startsWith("Trouble since 2026-03-01 09:0"));
             assertThat(said.get(1), containsString("The trouble is over after 3"));
-            assertThat(bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
@@ -88,38 +89,38 @@ class PublicationWatcherTest {
     @ParameterizedTest
     @MethodSource("weather")
     void takesTroubleWhileLookingForWeather(Backend backend, Fault fault) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntil(Duration.ofMinutes(20));
-            bench.service.next(Call.OPERATION, fault, fault, fault);
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntil(Duration.ofMinutes(20));
+            fixture.service.next(Call.OPERATION, fault, fault, fault);
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void doesNotMentionASingleHiccup(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntil(Duration.ofMinutes(20));
-            bench.service.next(Call.OPERATION, Fault.answer(500));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntil(Duration.ofMinutes(20));
+            fixture.service.next(Call.OPERATION, Fault.answer(500));
 
-            bench.run();
+            fixture.run();
 
-            assertThat(bench.wholeLog(), not(containsString("rouble")));
+            assertThat(fixture.wholeLog(), not(containsString("rouble")));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void waitsAsLongAsTheServiceAsks(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntil(Duration.ofMinutes(20));
-            bench.service.next(Call.OPERATION, Fault.throttled("1800"));
-            bench.turn();
-            int looks = bench.service.requests(Call.OPERATION);
-            Observation.Pending pending = (Observation.Pending) bench.turn();
-            assertThat(bench.service.requests(Call.OPERATION), is(looks + 1));
-            assertThat(pending.nextLook().isAfter(bench.clock.instant()), is(true));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntil(Duration.ofMinutes(20));
+            fixture.service.next(Call.OPERATION, Fault.throttled("1800"));
+            fixture.turn();
+            int looks = fixture.service.requests(Call.OPERATION);
+            Observation.Pending pending = (Observation.Pending) fixture.turn();
+            assertThat(fixture.service.requests(Call.OPERATION), is(looks + 1));
+            assertThat(pending.nextPoll().isAfter(fixture.clock.instant()), is(true));
         }
     }
 
@@ -139,32 +140,32 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void takesRefusalsOfLessThanAnHourForTrouble(Backend backend, Fault fault) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.publicationTakes(Duration.ofHours(8));
-            bench.runUntilAccepted();
-            bench.service.always(Call.OPERATION, fault);
-            bench.runUntil(Duration.ofMinutes(50));
-            assertThat(bench.wholeLog(), containsString("Trouble since"));
-            bench.service.always(Call.OPERATION, Fault.none());
+    void takesRefusalsOfLessThanAnHourForTransient(Backend backend, Fault fault) {
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.publicationTakes(Duration.ofHours(8));
+            fixture.runUntilAccepted();
+            fixture.service.always(Call.OPERATION, fault);
+            fixture.runUntil(Duration.ofMinutes(50));
+            assertThat(fixture.wholeLog(), containsString("Trouble since"));
+            fixture.service.always(Call.OPERATION, Fault.none());
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
     void endsWhenRefusalsHaveBeenTheOnlyAnswerForAnHour(Backend backend, Fault fault) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.publicationTakes(Duration.ofHours(8));
-            bench.runUntil(Duration.ofMinutes(20));
-            bench.service.always(Call.OPERATION, fault);
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.publicationTakes(Duration.ofHours(8));
+            fixture.runUntil(Duration.ofMinutes(20));
+            fixture.service.always(Call.OPERATION, fault);
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(Kind.REFUSED));
             assertThat(outcome.message(), containsString("may still be running"));
-            Duration waited = Duration.between(Bench.START, bench.clock.instant());
+            Duration waited = Duration.between(PublicationFixture.START, fixture.clock.instant());
             assertThat(waited.compareTo(Duration.ofMinutes(80)), greaterThan(-1));
             assertThat(waited.compareTo(Duration.ofMinutes(100)), is(-1));
         }
@@ -173,34 +174,35 @@ class PublicationWatcherTest {
     @ParameterizedTest
     @EnumSource
     void asksAtLeastFiveTimesBeforeItBelievesARefusal(Backend backend) {
-        try (Bench bench = new Bench(backend)) {
-            bench.steady = Duration.ofHours(1);
-            bench.goLive();
-            bench.service.publicationTakes(Duration.ofDays(3));
-            bench.runUntil(Duration.ofHours(3));
-            int before = bench.service.requests(Call.OPERATION);
-            bench.service.always(Call.OPERATION, Fault.answer(404));
+        try (PublicationFixture fixture = new PublicationFixture(backend)) {
+            fixture.steady = Duration.ofHours(1);
+            fixture.goLive();
+            fixture.service.publicationTakes(Duration.ofDays(3));
+            fixture.runUntil(Duration.ofHours(3));
+            int before = fixture.service.requests(Call.OPERATION);
+            fixture.service.always(Call.OPERATION, Fault.answer(404));
 
-            assertThat(bench.run().kind(), is(Kind.REFUSED));
+            assertThat(fixture.run().kind(), is(Kind.REFUSED));
 
-            assertThat(bench.service.requests(Call.OPERATION) - before, greaterThan(4));
+            assertThat(fixture.service.requests(Call.OPERATION) - before, greaterThan(4));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void endsSoonIfAnOperationThatWasGivenIsNeverSeen(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntilAccepted();
-            String operation = bench.publication.operation();
-            bench.drive(Publication.watch(operation, false, bench.clock.instant(), Bench.LIMIT));
-            bench.service.always(Call.OPERATION, Fault.answer(404));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntilAccepted();
+            String operation = fixture.publication.operation();
+            fixture.drive(new Publication(PublicationRequest.watch(Target.LIVE, operation)
+                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+            fixture.service.always(Call.OPERATION, Fault.answer(404));
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(Kind.REFUSED));
             assertThat(outcome.message(), containsString("check its location"));
-            assertThat(bench.service.requests(Call.OPERATION), is(3));
+            assertThat(fixture.service.requests(Call.OPERATION), is(3));
         }
     }
 
@@ -218,10 +220,10 @@ class PublicationWatcherTest {
     @ParameterizedTest
     @MethodSource("ends")
     void knowsEveryEnd(String word, Kind kind) {
-        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            bench.service.endsWith(word, "An image is missing.");
+        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            fixture.service.endsWith(word, "An image is missing.");
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(kind));
             if (!kind.isSuccess()) {
@@ -234,10 +236,10 @@ class PublicationWatcherTest {
     @ParameterizedTest
     @EnumSource
     void keepsAReasonWholeAndSaysItShortened(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.endsWith("failed", "x".repeat(9_000));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.endsWith("failed", "x".repeat(9_000));
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.reasons(), hasItem(containsString("x".repeat(9_000))));
             assertThat(outcome.message(), containsString("x".repeat(3_900)));
@@ -247,13 +249,13 @@ class PublicationWatcherTest {
 
     @Test
     void takesAnUnknownWordForStillRunningAndSaysSoOnce() {
-        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            bench.service.endsWith("meditating");
+        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            fixture.service.endsWith("meditating");
 
-            assertThat(bench.run().kind(), is(Kind.EXPIRED));
+            assertThat(fixture.run().kind(), is(Kind.EXPIRED));
 
             assertThat(
-                    bench.log.stream()
+                    fixture.log.stream()
                             .filter(line -> line.contains("“meditating”"))
                             .count(),
                     is(1L));
@@ -262,12 +264,12 @@ class PublicationWatcherTest {
 
     @Test
     void showsAtOnceThatAHumanMustAct() {
-        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            bench.service.signoffWaits(true);
-            bench.runUntil(Duration.ofHours(3));
+        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            fixture.service.signoffWaits(true);
+            fixture.runUntil(Duration.ofHours(3));
 
             assertThat(
-                    bench.log,
+                    fixture.log,
                     hasItem(
                             containsString(
                                     "Publisher signoff waits for the publisher's review – somebody must act in Partner Center")));
@@ -276,87 +278,88 @@ class PublicationWatcherTest {
 
     @Test
     void doesNotLetABlockedStepDecide() {
-        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            bench.service.blockedStep("Certification", "No image was found for the <b>plan contoso</b>.");
-            bench.runUntil(Duration.ofHours(3));
-            assertThat(bench.log, hasItem(containsString("Certification is blocked – somebody must act")));
-            assertThat(bench.log, hasItem(containsString("No image was found for the plan contoso.")));
+        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            fixture.service.blockedStep("Certification", "No image was found for the <b>plan contoso</b>.");
+            fixture.runUntil(Duration.ofHours(3));
+            assertThat(fixture.log, hasItem(containsString("Certification is blocked – somebody must act")));
+            assertThat(fixture.log, hasItem(containsString("No image was found for the plan contoso.")));
 
-            bench.service.release();
+            fixture.service.release();
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
     @Test
     void warnsIfTheOfferContradictsTheSuccessOfItsOperation() {
-        try (Bench bench = new Bench(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            ((PortalSimulator) bench.service).contradictStatus("failed");
+        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+            ((PortalSimulator) fixture.service).contradictStatus("failed");
 
-            assertThat(bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
 
             assertThat(
-                    bench.log,
+                    fixture.log,
                     hasItem(startsWith("Warning: the operation is complete, but the offer's status is: failed")));
-            assertThat(bench.service.requests(Call.STATUS), is(1));
+            assertThat(fixture.service.requests(Call.STATUS), is(1));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void endsAtTheLimitAndSaysHowToGoOn(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.hold();
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.hold();
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(Kind.EXPIRED));
-            assertThat(bench.clock.instant(), is(Bench.START.plus(Bench.LIMIT)));
+            assertThat(fixture.clock.instant(), is(PublicationFixture.START.plus(PublicationFixture.LIMIT)));
             assertThat(
                     outcome.message(),
-                    containsString("marketplaceWait operation: '" + bench.publication.operation() + "'"));
+                    containsString("marketplaceWait operation: '" + fixture.publication.operation() + "'"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void looksOnceMoreWhenTheLimitPassedWhileNobodyCouldLook(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntil(Duration.ofMinutes(30));
-            bench.clock.advance(Duration.ofDays(10));
-            bench.crash();
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.clock.advance(Duration.ofDays(10));
+            fixture.crash();
 
-            assertThat(bench.wholeLog(), bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void goesOnWhenTheSecretWasRotatedWhileItWaited(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.service.publicationTakes(Duration.ofDays(1));
-            bench.runUntil(Duration.ofHours(2));
-            bench.service.secret("rotated");
-            bench.service.revokeTokens();
-            bench.runUntil(Duration.ofHours(4));
-            assertThat(bench.wholeLog(), containsString("AADSTS7000215"));
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.service.publicationTakes(Duration.ofDays(1));
+            fixture.runUntil(Duration.ofHours(2));
+            fixture.service.secret("rotated");
+            fixture.service.revokeTokens();
+            fixture.runUntil(Duration.ofHours(4));
+            assertThat(fixture.wholeLog(), containsString("AADSTS7000215"));
 
-            bench.secret = "rotated";
+            fixture.secret = "rotated";
 
-            assertThat(bench.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void doesNotBeginToWaitWithCredentialsThatAreRefused(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntilAccepted();
-            String operation = bench.publication.operation();
-            bench.drive(Publication.watch(operation, false, bench.clock.instant(), Bench.LIMIT));
-            bench.secret = "wrong";
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntilAccepted();
+            String operation = fixture.publication.operation();
+            fixture.drive(new Publication(PublicationRequest.watch(Target.LIVE, operation)
+                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+            fixture.secret = "wrong";
 
-            Outcome outcome = bench.run();
+            Outcome outcome = fixture.run();
 
             assertThat(outcome.kind(), is(Kind.NO_TOKEN));
             assertThat(outcome.message(), containsString("AADSTS7000215"));
@@ -367,25 +370,25 @@ class PublicationWatcherTest {
     @ParameterizedTest
     @EnumSource
     void logsEachMessageOfTheServiceOnceAndAsPlainText(Backend backend) {
-        try (Bench bench = new Bench(backend).goLive()) {
-            bench.runUntil(Duration.ofMinutes(30));
-            bench.service.message(
+        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.service.message(
                     "<b>Look\u202e here</b><script>alert(1)</script> &amp; \u001b[8mha:////there\u001b[0m");
-            bench.runUntil(Duration.ofMinutes(60));
-            bench.crash();
-            bench.run();
+            fixture.runUntil(Duration.ofMinutes(60));
+            fixture.crash();
+            fixture.run();
 
             if (backend == Backend.CLOUD_PARTNER_PORTAL) {
-                List<String> said = bench.log.stream()
+                List<String> said = fixture.log.stream()
                         .filter(line -> line.contains("Look here"))
                         .toList();
                 assertThat(said, hasSize(1));
                 assertThat(said.get(0), not(containsString("alert")));
             }
-            assertThat(bench.wholeLog(), not(containsString("\u001b")));
-            assertThat(bench.wholeLog(), not(containsString("\u202e")));
-            assertThat(bench.wholeLog(), not(containsString("<b>")));
-            assertThat(bench.wholeLog(), not(containsString("<script>")));
+            assertThat(fixture.wholeLog(), not(containsString("\u001b")));
+            assertThat(fixture.wholeLog(), not(containsString("\u202e")));
+            assertThat(fixture.wholeLog(), not(containsString("<b>")));
+            assertThat(fixture.wholeLog(), not(containsString("<script>")));
         }
     }
 }

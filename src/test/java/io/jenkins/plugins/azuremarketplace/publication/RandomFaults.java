@@ -27,7 +27,7 @@ final class RandomFaults {
         }
         return switch (call) {
             case TOKEN -> calm || random.nextInt(8) > 0 ? tokenWeather() : tokenRefusal();
-            case GO_LIVE -> calm || random.nextInt(4) > 0 ? doubt() : refusal();
+            case SUBMIT -> calm || random.nextInt(4) > 0 ? doubt() : refusal();
             // That a single refusal among good answers means nothing holds for the wait alone.
             case OPERATION -> random.nextInt(3) > 0 ? weather() : refusal();
             default -> calm || random.nextInt(3) > 0 ? weather() : refusal();

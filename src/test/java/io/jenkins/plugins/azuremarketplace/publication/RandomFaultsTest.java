@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.RecordedRequest;
 import java.time.Duration;
@@ -33,77 +34,79 @@ class RandomFaultsTest {
     @MethodSource("seeds")
     void neverSubmitsTwiceAndNeverTellsAnUntruth(Backend backend, int seed) {
         Random random = new Random(seed);
-        try (Bench bench = new Bench(backend)) {
-            RandomWorld world = new RandomWorld(random, bench.service);
-            bench.steady = world.steady;
-            bench.drive(Publication.goLive(
-                    Bench.OFFER, world.wait, world.onConflict, false, bench.clock.instant(), world.limit));
-            crashAtSave(bench, random.nextInt(12));
+        try (PublicationFixture fixture = new PublicationFixture(backend)) {
+            RandomWorld world = new RandomWorld(random, fixture.service);
+            fixture.steady = world.steady;
+            fixture.drive(new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
+                    .waiting(world.wait)
+                    .onConflict(world.onConflict)
+                    .begin(fixture.clock.instant(), world.limit)));
+            crashAtSave(fixture, random.nextInt(12));
 
-            Outcome outcome = runThroughCrashes(bench, random, world);
+            Outcome outcome = runThroughCrashes(fixture, random, world);
 
-            String complaint = new RandomVerdict(world, bench, outcome).complaint();
+            String complaint = new RandomVerdict(world, fixture, outcome).complaint();
             if (complaint != null) {
                 throw new AssertionError(
-                        complaint + "\n" + backend + " seed " + seed + ": " + story(world, bench, outcome));
+                        complaint + "\n" + backend + " seed " + seed + ": " + story(world, fixture, outcome));
             }
         }
     }
 
-    private static String story(RandomWorld world, Bench bench, Outcome outcome) {
-        String offer = Bench.OFFER.id();
-        return world + "\nThe service accepted " + bench.service.accepted(offer) + " ("
-                + bench.service.stateOfAccepted(offer) + "), "
-                + bench.service.witness().statesOfUnseenGoLives(offer)
+    private static String story(RandomWorld world, PublicationFixture fixture, Outcome outcome) {
+        String offer = PublicationFixture.OFFER.id();
+        return world + "\nThe service accepted " + fixture.service.accepted(offer) + " ("
+                + fixture.service.stateOfAccepted(offer) + "), "
+                + fixture.service.witness().statesOfUnseenGoLives(offer)
                 + " of others. Sent after "
-                + bench.service.requests().stream()
-                        .filter(request -> request.call() == Call.GO_LIVE)
+                + fixture.service.requests().stream()
+                        .filter(request -> request.call() == Call.SUBMIT)
                         .map(request -> since(request.at()))
                         .collect(Collectors.toList())
                 + ".\nRequests: "
-                + bench.service.requests().stream()
+                + fixture.service.requests().stream()
                         .limit(40)
                         .map(RecordedRequest::call)
                         .toList()
-                + "\n" + bench.wholeLog() + "\nAfter " + since(bench.clock.instant()) + ": " + outcome + "\n";
+                + "\n" + fixture.wholeLog() + "\nAfter " + since(fixture.clock.instant()) + ": " + outcome + "\n";
     }
 
     private static String since(Instant time) {
-        return Durations.phrase(Duration.between(Bench.START, time));
+        return Durations.phrase(Duration.between(PublicationFixture.START, time));
     }
 
-    private static void crashAtSave(Bench bench, int number) {
+    private static void crashAtSave(PublicationFixture fixture, int number) {
         int[] saves = {0};
-        bench.whenSaved = () -> {
+        fixture.whenSaved = () -> {
             if (++saves[0] == number) {
                 throw new Crash();
             }
         };
     }
 
-    private static Outcome runThroughCrashes(Bench bench, Random random, RandomWorld world) {
+    private static Outcome runThroughCrashes(PublicationFixture fixture, Random random, RandomWorld world) {
         while (true) {
             try {
-                Observation observation = bench.turn();
+                Observation observation = fixture.turn();
                 if (observation instanceof Observation.Finished finished) {
                     return finished.outcome();
                 }
-                bench.passUntil((Observation.Pending) observation);
+                fixture.passUntil((Observation.Pending) observation);
                 if (random.nextInt(30) == 0) {
-                    crash(bench, random.nextInt(3600), world);
+                    crash(fixture, random.nextInt(3600), world);
                 }
             } catch (Crash crash) {
-                crash(bench, random.nextInt(600), world);
+                crash(fixture, random.nextInt(600), world);
             }
         }
     }
 
-    private static void crash(Bench bench, int downSeconds, RandomWorld world) {
+    private static void crash(PublicationFixture fixture, int downSeconds, RandomWorld world) {
         world.crashed = true;
-        bench.log.add("(Crash.)");
-        bench.crash();
-        bench.service.witness().forget();
-        bench.clock.advance(Duration.ofSeconds(downSeconds));
+        fixture.log.add("(Crash.)");
+        fixture.crash();
+        fixture.service.witness().forget();
+        fixture.clock.advance(Duration.ofSeconds(downSeconds));
     }
 
     private static final class Crash extends Error {

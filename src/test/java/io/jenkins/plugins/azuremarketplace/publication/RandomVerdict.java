@@ -19,17 +19,17 @@ final class RandomVerdict {
     private static final Pattern ACCEPTED = Pattern.compile("(?s).*The go-live of \\S+ was accepted.*");
 
     private final RandomWorld world;
-    private final Bench bench;
+    private final PublicationFixture fixture;
     private final Outcome outcome;
     private final int accepted;
     private final String state;
 
-    RandomVerdict(RandomWorld world, Bench bench, Outcome outcome) {
+    RandomVerdict(RandomWorld world, PublicationFixture fixture, Outcome outcome) {
         this.world = world;
-        this.bench = bench;
+        this.fixture = fixture;
         this.outcome = outcome;
-        accepted = bench.service.accepted(Bench.OFFER.id());
-        state = bench.service.stateOfAccepted(Bench.OFFER.id());
+        accepted = fixture.service.accepted(PublicationFixture.OFFER.id());
+        state = fixture.service.stateOfAccepted(PublicationFixture.OFFER.id());
     }
 
     /** {@code null} if there is nothing to complain of. */
@@ -38,14 +38,14 @@ final class RandomVerdict {
         if (accepted > 1) {
             return "Two were accepted.";
         }
-        if (bench.service.witness().sentAfterAcceptance() > 0) {
+        if (fixture.service.witness().sentAfterAcceptance() > 0) {
             return "Sent again after it had been accepted.";
         }
-        if (bench.service.witness().sentDespiteOthers() > 0) {
+        if (fixture.service.witness().sentDespiteOthers() > 0) {
             return "Sent although somebody else's operation was seen running.";
         }
         // Whoever waits for others may be refused as often as they are in the way.
-        if (world.onConflict != ConflictPolicy.WAIT && bench.service.requests(Call.GO_LIVE) > MOST_REQUESTS) {
+        if (world.onConflict != ConflictPolicy.WAIT && fixture.service.requests(Call.SUBMIT) > MOST_REQUESTS) {
             return "Sent too often.";
         }
         if (accepted > 0 && NOTHING.matcher(outcome.message()).matches()) {
@@ -88,17 +88,18 @@ final class RandomVerdict {
 
     /** What was not there before the request, and could be it, is taken for it: so may the go-live of somebody else. */
     private boolean isExcused() {
-        boolean doubt =
-                world.crashed || world.connectionsDie || bench.service.witness().doubt(Bench.OFFER.id());
+        boolean doubt = world.crashed
+                || world.connectionsDie
+                || fixture.service.witness().doubt(PublicationFixture.OFFER.id());
         return doubt && !others().isEmpty();
     }
 
     private List<String> others() {
-        return bench.service.witness().statesOfUnseenGoLives(Bench.OFFER.id());
+        return fixture.service.witness().statesOfUnseenGoLives(PublicationFixture.OFFER.id());
     }
 
     private boolean isOver() {
-        return !bench.clock.instant().isBefore(Bench.START.plus(world.limit));
+        return !fixture.clock.instant().isBefore(PublicationFixture.START.plus(world.limit));
     }
 
     private boolean isOwnEnd() {
@@ -106,7 +107,7 @@ final class RandomVerdict {
             case ACCEPTED, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
             case UNKNOWN -> world.writing.submissionsWithoutResults;
             // Patience runs out while Jenkins is down, too.
-            case REFUSED, NO_TOKEN -> world.crashed && bench.service.requests(Call.GO_LIVE) == 0;
+            case REFUSED, NO_TOKEN -> world.crashed && fixture.service.requests(Call.SUBMIT) == 0;
             default -> false;
         };
     }

@@ -89,10 +89,10 @@ final class RandomWorld {
         ingestion.formerlyLive(!dice.onceIn(4));
         if (!calm && dice.onceIn(20, "already live")) {
             alreadyLive = true;
-            ingestion.preview(Bench.OFFER.id(), PreviewState.ALREADY_LIVE);
+            ingestion.preview(PublicationFixture.OFFER.id(), PreviewState.ALREADY_LIVE);
         } else if (dice.odd("newer preview")) {
             // After the request: before it, the service would rightly refuse the older one.
-            Runnable newer = () -> ingestion.preview(Bench.OFFER.id(), PreviewState.SUCCEEDED);
+            Runnable newer = () -> ingestion.preview(PublicationFixture.OFFER.id(), PreviewState.SUCCEEDED);
             service.next(Call.OPERATION, Fault.none().beforehand(newer));
         }
     }
@@ -107,18 +107,19 @@ final class RandomWorld {
     }
 
     private void other(String type) {
-        String publisher = Bench.OFFER.publisher();
-        String offer = Bench.OFFER.id();
+        String publisher = PublicationFixture.OFFER.publisher();
+        String offer = PublicationFixture.OFFER.id();
         Runnable start = () -> service.foreignOperationIfFree(publisher, offer, type);
-        Fault fault = faults.draw(Call.GO_LIVE, false);
+        Fault fault = faults.draw(Call.SUBMIT, false);
         String when = dice.any("first", "before ours", "after ours", "after a look", "some time");
         dice.story.add("other " + type + " " + when);
         switch (when) {
             case "first" -> start.run();
-            case "before ours" -> service.next(Call.GO_LIVE, fault.beforehand(start));
-            case "after ours" -> service.next(Call.GO_LIVE, fault.afterwards(start));
+            case "before ours" -> service.next(Call.SUBMIT, fault.beforehand(start));
+            case "after ours" -> service.next(Call.SUBMIT, fault.afterwards(start));
             case "after a look" -> service.next(Call.SUBMISSIONS, Fault.none().afterwards(start));
-            default -> service.foreignOperationAt(Bench.START.plus(dice.minutes(0, 240)), publisher, offer, type);
+            default ->
+                service.foreignOperationAt(PublicationFixture.START.plus(dice.minutes(0, 240)), publisher, offer, type);
         }
     }
 
@@ -135,13 +136,13 @@ final class RandomWorld {
             service.always(Call.OPERATION, faults.refusal());
         }
         if (dice.onceIn(25, "go-live refused for good")) {
-            service.always(Call.GO_LIVE, faults.refusal());
+            service.always(Call.SUBMIT, faults.refusal());
         }
     }
 
     private void weather(int most) {
         for (Call call :
-                List.of(Call.TOKEN, Call.GO_LIVE, Call.OPERATION, Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
+                List.of(Call.TOKEN, Call.SUBMIT, Call.OPERATION, Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
             Fault[] drawn = IntStream.range(0, random.nextInt(most + 1))
                     .mapToObj(any -> !calm && dice.onceIn(3) ? Fault.none() : faults.draw(call, calm))
                     .toArray(Fault[]::new);

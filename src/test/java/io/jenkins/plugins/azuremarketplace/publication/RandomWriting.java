@@ -3,7 +3,7 @@ package io.jenkins.plugins.azuremarketplace.publication;
 import io.jenkins.plugins.azuremarketplace.simulator.Dialect;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.LocationForm;
-import io.jenkins.plugins.azuremarketplace.simulator.Pages;
+import io.jenkins.plugins.azuremarketplace.simulator.Paging;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.SignoffWords;
@@ -73,13 +73,13 @@ final class RandomWriting {
         times.fractionDigits(dice.any(0, 6, 7));
     }
 
-    private void pages(Pages pages) {
+    private void pages(Paging pages) {
         pages.size(1 + dice.random.nextInt(3));
         pages.emptyFirst(dice.onceIn(3));
         pages.linkName(dice.any("nextLink", "@nextLink", "@odata.nextLink"));
-        pages.link(dice.any(Pages.Link.RELATIVE, Pages.Link.PATH, Pages.Link.ABSOLUTE));
+        pages.link(dice.any(Paging.Link.RELATIVE, Paging.Link.PATH, Paging.Link.ABSOLUTE));
         if (!calm && dice.onceIn(4, "pages without end, or elsewhere")) {
-            pages.link(dice.any(Pages.Link.CIRCULAR, Pages.Link.ENDLESS, Pages.Link.ELSEWHERE));
+            pages.link(dice.any(Paging.Link.CIRCULAR, Paging.Link.ENDLESS, Paging.Link.ELSEWHERE));
         }
     }
 
@@ -98,7 +98,7 @@ final class RandomWriting {
             portal.previewsLookLive(!calm && dice.odd("previews look live"));
             portal.previewsKeepTheirType(!calm && dice.odd("previews keep their type"));
             if (!dice.onceIn(4)) {
-                portal.previewInSignoff(Bench.OFFER.publisher(), Bench.OFFER.id());
+                portal.previewInSignoff(PublicationFixture.OFFER.publisher(), PublicationFixture.OFFER.id());
             }
         }
     }

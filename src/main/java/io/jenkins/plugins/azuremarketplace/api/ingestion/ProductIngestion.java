@@ -3,13 +3,13 @@ package io.jenkins.plugins.azuremarketplace.api.ingestion;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
-import io.jenkins.plugins.azuremarketplace.api.Confirmation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OfferVerification;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
@@ -69,7 +69,7 @@ public final class ProductIngestion implements Marketplace {
         return http.identity();
     }
 
-    /** The documentation asks for no more than one look a minute; a simulator may be looked at as often as one likes. */
+    /** The documentation asks for no more than one poll a minute; a simulator may be polled at as often as one likes. */
     @Override
     public Duration minimumInterval() {
         return endpoints.isLoopback() ? Duration.ZERO : Duration.ofMinutes(1);
@@ -205,7 +205,7 @@ public final class ProductIngestion implements Marketplace {
 
     /** Looks at the target of what was published; the service takes a while to show what a job did. */
     @Override
-    public Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+    public OfferVerification verify(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException {
         List<Entry> entries =
                 IngestionDocuments.submissions(submissionsOf(product(offer), "read the submissions of " + offer)
@@ -217,14 +217,14 @@ public final class ProductIngestion implements Marketplace {
                 ? Entry.live(entries, submission)
                 : submission != null ? Entry.preview(entries, submission) : Entry.newest(meant, target.word());
         if (shown.isEmpty() || !shown.get().status().isOver()) {
-            return new Confirmation(Confirmation.Verdict.NOT_YET, "not " + target.word() + " yet");
+            return new OfferVerification(OfferVerification.Verdict.NOT_YET, "not " + target.word() + " yet");
         }
         String id = shown.get().id();
         String words = shown.get().statusText() + ", " + id;
         return switch (shown.get().status()) {
-            case SUCCEEDED -> new Confirmation(Confirmation.Verdict.CONFIRMED, target.word() + ", " + id, id);
-            case ENDED -> new Confirmation(Confirmation.Verdict.UNTOLD, words, id);
-            default -> new Confirmation(Confirmation.Verdict.CONTRADICTED, words, id);
+            case SUCCEEDED -> new OfferVerification(OfferVerification.Verdict.CONFIRMED, target.word() + ", " + id, id);
+            case ENDED -> new OfferVerification(OfferVerification.Verdict.UNTOLD, words, id);
+            default -> new OfferVerification(OfferVerification.Verdict.CONTRADICTED, words, id);
         };
     }
 

@@ -3,13 +3,13 @@ package io.jenkins.plugins.azuremarketplace.api.portal;
 import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
-import io.jenkins.plugins.azuremarketplace.api.Confirmation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OfferVerification;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
@@ -209,14 +209,15 @@ public final class CloudPartnerPortal implements Marketplace {
     }
 
     @Override
-    public Confirmation confirm(Offer offer, Target target, @CheckForNull String submission, List<String> before)
+    public OfferVerification verify(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException {
         Operation state = status(offer);
         boolean confirmed = state.status() == OperationStatus.SUCCEEDED
                 || state.status() == OperationStatus.UNKNOWN
                 || target == Target.PREVIEW && Signoff.of(state) == Signoff.AWAITED;
-        return new Confirmation(
-                confirmed ? Confirmation.Verdict.CONFIRMED : Confirmation.Verdict.CONTRADICTED, state.statusText());
+        return new OfferVerification(
+                confirmed ? OfferVerification.Verdict.CONFIRMED : OfferVerification.Verdict.CONTRADICTED,
+                state.statusText());
     }
 
     @Override

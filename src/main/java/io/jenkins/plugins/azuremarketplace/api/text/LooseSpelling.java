@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Words that pages and answers spell in several ways. */
+/** EnumWords that pages and answers spell in several ways. */
 public final class LooseSpelling {
 
     private static final Pattern SEPARATORS = Pattern.compile("[\\s_-]");

@@ -15,7 +15,7 @@ public final class PlainText {
     /** Characters; long enough for a reason, short enough for a log. */
     public static final int LENGTH = 4_000;
 
-    /** Characters of input that are looked at at least; what follows can't be shown anyway. */
+    /** Characters of input that are polled at at least; what follows can't be shown anyway. */
     private static final int INPUT = 20_000;
 
     /** A terminal's escape sequences; a Jenkins console note hides behind one. */
@@ -29,7 +29,7 @@ public final class PlainText {
     /** Longer texts come once, with an error. */
     private static final int SENTENCE = 1000;
 
-    /** The newest: each look at an operation brings the same ones again, and parsing HTML is dear. */
+    /** The newest: each poll of an operation brings the same ones again, and parsing HTML is dear. */
     private static final Map<Sentence, String> SENTENCES =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;

@@ -7,12 +7,12 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
-import io.jenkins.plugins.azuremarketplace.api.Confirmation;
 import io.jenkins.plugins.azuremarketplace.api.Emails;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.OfferVerification;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.scripted.ScriptedServer;
@@ -107,7 +107,7 @@ class PublishRequestTest {
         "completed, failed, CONTRADICTED",
         "completed, '', UNTOLD"
     })
-    void isConfirmedByThePreviewThatWasNotThereBefore(String status, String result, Confirmation.Verdict verdict)
+    void isConfirmedByThePreviewThatWasNotThereBefore(String status, String result, OfferVerification.Verdict verdict)
             throws Exception {
         Marketplace before = ingestion(submission(2, "preview", "completed", "succeeded"));
         List<String> known = before.submissions(Service.OFFER).submissions().stream()
@@ -116,11 +116,11 @@ class PublishRequestTest {
         Marketplace after =
                 ingestion(submission(2, "preview", "completed", "succeeded"), submission(3, "preview", status, result));
 
-        Confirmation confirmation = after.confirm(Service.OFFER, Target.PREVIEW, null, known);
+        OfferVerification verification = after.verify(Service.OFFER, Target.PREVIEW, null, known);
 
-        assertThat(confirmation.verdict(), is(verdict));
-        if (verdict != Confirmation.Verdict.NOT_YET) {
-            assertThat(confirmation.submission(), is("submission/" + GUID + "/3"));
+        assertThat(verification.verdict(), is(verdict));
+        if (verdict != OfferVerification.Verdict.NOT_YET) {
+            assertThat(verification.submission(), is("submission/" + GUID + "/3"));
         }
     }
 
@@ -132,8 +132,8 @@ class PublishRequestTest {
                 .toList();
 
         assertThat(
-                marketplace.confirm(Service.OFFER, Target.PREVIEW, null, known).verdict(),
-                is(Confirmation.Verdict.NOT_YET));
+                marketplace.verify(Service.OFFER, Target.PREVIEW, null, known).verdict(),
+                is(OfferVerification.Verdict.NOT_YET));
     }
 
     @Test
@@ -143,9 +143,9 @@ class PublishRequestTest {
 
         assertThat(
                 service.marketplace()
-                        .confirm(Service.OFFER, Target.PREVIEW, null, List.of())
+                        .verify(Service.OFFER, Target.PREVIEW, null, List.of())
                         .verdict(),
-                is(Confirmation.Verdict.CONFIRMED));
+                is(OfferVerification.Verdict.CONFIRMED));
     }
 
     @ParameterizedTest

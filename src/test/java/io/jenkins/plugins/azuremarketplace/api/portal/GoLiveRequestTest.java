@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoLiveRequestTest {
 
-    private static final String GO_LIVE = "POST " + OFFER_PATH + "/golive" + VERSION + " HTTP/1.1";
+    private static final String SUBMIT = "POST " + OFFER_PATH + "/golive" + VERSION + " HTTP/1.1";
 
     private final Service service = new Service();
 
@@ -70,7 +70,7 @@ class GoLiveRequestTest {
 
         assertThat(service.api.received(), hasSize(1));
         ScriptedServer.Received request = sent().get(0);
-        assertThat(request.line(), is(GO_LIVE));
+        assertThat(request.line(), is(SUBMIT));
         assertThat(request.header("Authorization"), is("Bearer token-1"));
         assertThat(request.header("If-Match"), is("*"));
         assertThat(request.header("Content-Type"), is("application/json"));

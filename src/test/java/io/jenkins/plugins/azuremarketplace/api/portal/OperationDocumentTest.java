@@ -12,10 +12,10 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.jenkins.plugins.azuremarketplace.api.Confirmation;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException.Kind;
+import io.jenkins.plugins.azuremarketplace.api.OfferVerification;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
@@ -424,9 +424,9 @@ class OperationDocumentTest {
                 service.api.on("/status", answer(200, "{\"status\": \"" + row[0] + "\"}"));
                 Marketplace marketplace = service.marketplace();
 
-                Confirmation confirmation = marketplace.confirm(Service.OFFER, Target.LIVE, null, List.of());
+                OfferVerification verification = marketplace.verify(Service.OFFER, Target.LIVE, null, List.of());
 
-                assertThat(confirmation, is(new Confirmation(Confirmation.Verdict.valueOf(row[1]), row[0])));
+                assertThat(verification, is(new OfferVerification(OfferVerification.Verdict.valueOf(row[1]), row[0])));
             }
             assertThat(
                     service.api.received().get(0).line(),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.benchmark;
 
+import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
@@ -77,7 +78,7 @@ final class Engine implements AutoCloseable {
     /** A wait that shares no string with any other one, as if it came from a disk. */
     Wait wait(String location, Duration interval) {
         String own = new String(location.toCharArray());
-        return new Wait(this, Publication.watch(own, false, Clock.systemUTC().instant(), LIMIT), interval);
+        return new Wait(this, new Publication(PublicationRequest.watch(Target.LIVE, own).begin(Clock.systemUTC().instant(), LIMIT)), interval);
     }
 
     PublicationPoller poller() {

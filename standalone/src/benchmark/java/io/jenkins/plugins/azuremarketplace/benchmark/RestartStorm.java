@@ -39,7 +39,7 @@ final class RestartStorm {
             double armed = (System.nanoTime() - since) / 1e6;
             int last = looks;
             int fastest = 0;
-            while (waits.stream().anyMatch(wait -> wait.publication.looked() == 0)) {
+            while (waits.stream().anyMatch(wait -> wait.publication.polled() == 0)) {
                 Thread.sleep(1000);
                 int now = simulator.traffic().looks();
                 fastest = Math.max(fastest, now - last);

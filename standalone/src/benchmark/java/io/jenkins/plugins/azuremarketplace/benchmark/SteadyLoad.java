@@ -66,7 +66,7 @@ record SteadyLoad(int operations, Duration interval, Duration lasting, int shari
                     engine.lateness.percentile(0.99),
                     engine.lateness.percentile(1),
                     simulator.traffic().open(),
-                    waits.stream().filter(Wait::isInTrouble).count());
+                    waits.stream().filter(Wait::isFailing).count());
         }
     }
 

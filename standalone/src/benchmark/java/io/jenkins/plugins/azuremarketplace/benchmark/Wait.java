@@ -33,13 +33,13 @@ final class Wait implements PublicationHost, RandomGenerator {
     }
 
     static void awaitFirstLooks(Collection<Wait> waits) throws InterruptedException {
-        while (waits.stream().anyMatch(wait -> wait.publication.looked() == 0)) {
+        while (waits.stream().anyMatch(wait -> wait.publication.polled() == 0)) {
             Thread.sleep(250);
         }
     }
 
-    boolean isInTrouble() {
-        return publication.troubleSince() != 0;
+    boolean isFailing() {
+        return publication.failingSince() != 0;
     }
 
     PublicationDriver driver() {
@@ -68,8 +68,8 @@ final class Wait implements PublicationHost, RandomGenerator {
     /** Where every look begins. */
     @Override
     public Marketplace connect() {
-        long due = publication.looked() + pause;
-        if (pause != 0 && publication.looked() != 0) {
+        long due = publication.polled() + pause;
+        if (pause != 0 && publication.polled() != 0) {
             engine.lateness.add(System.currentTimeMillis() - due);
         }
         pause = 0;

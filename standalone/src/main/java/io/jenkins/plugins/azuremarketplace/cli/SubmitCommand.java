@@ -6,7 +6,7 @@ import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
-import io.jenkins.plugins.azuremarketplace.publication.Wish;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -96,16 +96,13 @@ abstract class SubmitCommand implements Callable<Integer> {
         }
         UnusableArguments.require(Offer.complaint("offer", offer));
         Connection connection = service.connect(main.terminal());
-        Wish wish = new Wish(
-                target(),
-                new Offer(publisher == null ? "" : publisher, offer),
-                wait,
-                onConflict,
-                false,
-                notificationEmails(),
-                false);
-        Publication publication = Publication.of(wish, Instant.now(), watch.limit());
-        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch, target()), main.terminal())
+        PublicationRequest request = PublicationRequest.publish(
+                        target(), new Offer(publisher == null ? "" : publisher, offer))
+                .waiting(wait)
+                .onConflict(onConflict)
+                .notifying(notificationEmails())
+                .begin(Instant.now(), watch.limit());
+        return new PublicationRun(new Publication(request), connection, new WaitCommandLine(service, watch, target()), main.terminal())
                 .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

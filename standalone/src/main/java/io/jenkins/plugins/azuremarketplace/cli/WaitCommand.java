@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
@@ -71,7 +72,7 @@ final class WaitCommand implements Callable<Integer> {
         UnusableArguments.requireAll(required);
         Connection connection = service.connect(main.terminal());
         UnusableArguments.check(() -> connection.open().locate(operation));
-        Publication publication = Publication.watch(operation, target, false, Instant.now(), watch.limit());
+        Publication publication = new Publication(PublicationRequest.watch(target, operation).begin(Instant.now(), watch.limit()));
         return new PublicationRun(publication, connection, new WaitCommandLine(service, watch, target), main.terminal())
                 .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL, connection));
     }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * @param shown the operations that it shows as going on
  */
-record Answer(int status, Map<String, String> headers, byte[] body, Delivery delivery, Set<Publication> shown) {
+record Answer(int status, Map<String, String> headers, byte[] body, Delivery delivery, Set<SimulatedPublication> shown) {
 
     enum Delivery {
         WHOLE,
@@ -75,7 +75,7 @@ record Answer(int status, Map<String, String> headers, byte[] body, Delivery del
         return new Answer(status, headers, body, how, shown);
     }
 
-    Answer showing(Set<Publication> operations) {
+    Answer showing(Set<SimulatedPublication> operations) {
         return new Answer(status, headers, body, delivery, operations);
     }
 

@@ -4,7 +4,7 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 public enum Call {
     TOKEN,
     /** {@code POST …/golive} and {@code POST …/publish}; {@code POST configure}. */
-    GO_LIVE,
+    SUBMIT,
     /** One operation; {@code configure/{job}/status}. */
     OPERATION,
     /** The list of an offer's submissions; {@code submission/{guid}}. */

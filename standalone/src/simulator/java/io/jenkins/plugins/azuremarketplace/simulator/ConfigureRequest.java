@@ -57,7 +57,7 @@ record ConfigureRequest(String target, String submission, String product) {
 
     private static void schema(JsonNode node, String name) {
         String schema = node.path("$schema").asText();
-        String prefix = IngestionDocuments.SCHEMA + name + "/";
+        String prefix = IngestionAnswers.SCHEMA + name + "/";
         require(schema.startsWith(prefix) && supported(schema.substring(prefix.length())),
                 "The $schema '" + schema + "' is not supported.");
     }

@@ -18,7 +18,7 @@ public final class IngestionSimulator extends ServiceSimulator {
             BASE + "/(product|submission|configure)(?:/([^/]+))?(?:/(status|cancel))?");
 
     private final Dialect dialect = new Dialect();
-    private final IngestionDocuments documents = new IngestionDocuments(dialect, times());
+    private final IngestionAnswers documents = new IngestionAnswers(dialect, times());
     private final Products products = new Products(this);
 
     private IngestionSimulator(int port) {
@@ -60,7 +60,7 @@ public final class IngestionSimulator extends ServiceSimulator {
         return dialect;
     }
 
-    IngestionDocuments documents() {
+    IngestionAnswers documents() {
         return documents;
     }
 
@@ -87,8 +87,8 @@ public final class IngestionSimulator extends ServiceSimulator {
             if (!super.startElsewhere(Products.NOBODY, offer, type, at)) {
                 return false;
             }
-            Publication started = publications.newest(Products.NOBODY, offer).orElseThrow();
-            if (type.equals(Publication.GO_LIVE)) {
+            SimulatedPublication started = publications.newest(Products.NOBODY, offer).orElseThrow();
+            if (type.equals(SimulatedPublication.GO_LIVE)) {
                 product.goesLiveElsewhere(started);
             } else {
                 product.previewing(started);
@@ -108,7 +108,7 @@ public final class IngestionSimulator extends ServiceSimulator {
         return switch (shape) {
             case "GET product" -> Call.PRODUCT;
             case "GET submission/…" -> Call.SUBMISSIONS;
-            case "POST configure" -> Call.GO_LIVE;
+            case "POST configure" -> Call.SUBMIT;
             case "GET configure/…/status" -> Call.OPERATION;
             case "GET configure/…" -> Call.STATUS;
             case "POST configure/…/cancel" -> Call.CANCEL;
@@ -146,13 +146,13 @@ public final class IngestionSimulator extends ServiceSimulator {
         if (call == Call.PRODUCT) {
             return products.find(request);
         }
-        if (call == Call.GO_LIVE) {
+        if (call == Call.SUBMIT) {
             return products.configure(request.body(), job -> job(202, job));
         }
         if (call == Call.SUBMISSIONS) {
             return products.submissions(path.group(2), request);
         }
-        Optional<Publication> job = publications.byId(path.group(2)).filter(one -> one.id.equals(path.group(2)));
+        Optional<SimulatedPublication> job = publications.byId(path.group(2)).filter(one -> one.id.equals(path.group(2)));
         if (job.isEmpty()) {
             return notFound("job");
         }
@@ -163,12 +163,12 @@ public final class IngestionSimulator extends ServiceSimulator {
         };
     }
 
-    private Answer job(int status, Publication job) {
+    private Answer job(int status, SimulatedPublication job) {
         Instant now = publications.now();
         return Answer.json(status, documents.job(job, job.at(now), now));
     }
 
-    private Answer cancelJob(Publication job) {
+    private Answer cancelJob(SimulatedPublication job) {
         if (job.at(publications.now()).over() || cancelForm() == CancelForm.TOO_LATE) {
             return badRequest("The job cannot be cancelled any more.");
         }
@@ -176,7 +176,7 @@ public final class IngestionSimulator extends ServiceSimulator {
         return job(cancelForm() == CancelForm.AT_ONCE ? 200 : 202, job);
     }
 
-    private Answer details(Publication job) {
+    private Answer details(SimulatedPublication job) {
         if (!job.at(publications.now()).over()) {
             return badRequest("The job has not finished.");
         }

@@ -7,7 +7,7 @@ import java.time.Instant;
 abstract class ListControls {
 
     final Publications publications = new Publications();
-    private final Pages pages = new Pages();
+    private final Paging pages = new Paging();
     private final Times times = new Times();
     private volatile Duration submissionsLag = Duration.ZERO;
     private volatile Duration statesLag = Duration.ZERO;
@@ -30,7 +30,7 @@ abstract class ListControls {
     }
 
     /** How lists are cut into pages. */
-    public Pages pages() {
+    public Paging pages() {
         return pages;
     }
 
@@ -44,12 +44,12 @@ abstract class ListControls {
     }
 
     /** Whether the list of submissions shows this one yet. */
-    boolean isListed(Publication publication) {
+    boolean isListed(SimulatedPublication publication) {
         return !publication.started.plus(submissionsLag).isAfter(publications.now());
     }
 
     /** The state that the list of submissions shows. */
-    Progress listed(Publication publication) {
+    SimulatedProgress listed(SimulatedPublication publication) {
         Instant now = publications.now();
         return publication.at(now, now.minus(statesLag));
     }

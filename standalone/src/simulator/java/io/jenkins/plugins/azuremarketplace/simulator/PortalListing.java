@@ -12,9 +12,9 @@ import java.time.Instant;
  */
 record PortalListing(SignoffWords words, boolean keys, boolean keepsType, Times times) {
 
-    ObjectNode entry(Publication publication, Progress progress) {
+    ObjectNode entry(SimulatedPublication publication, SimulatedProgress progress) {
         Instant signedOff = publication.signedOff();
-        String type = signedOff == null || keepsType ? publication.type : Publication.GO_LIVE;
+        String type = signedOff == null || keepsType ? publication.type : SimulatedPublication.GO_LIVE;
         ObjectNode submission = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", keys ? publication.key() : publication.id)
@@ -23,9 +23,9 @@ record PortalListing(SignoffWords words, boolean keys, boolean keepsType, Times 
                 .put("offerTypeId", "microsoft-azure-virtualmachines")
                 .put("publisherId", publication.publisher)
                 .put("submissionType", type)
-                .put("submissionState", PortalDocuments.status(progress, words))
+                .put("submissionState", PortalAnswers.status(progress, words))
                 .put("publishingVersion", publication.version)
-                .put("slot", type.equals(Publication.GO_LIVE) ? "production" : "staging")
+                .put("slot", type.equals(SimulatedPublication.GO_LIVE) ? "production" : "staging")
                 .put("version", 636_576_975_611_768_314L + publication.version);
         submission.putObject("definition").putObject("metadata").put("emails", "jdoe@contoso.com");
         Instant changed = signedOff == null ? publication.started : signedOff;

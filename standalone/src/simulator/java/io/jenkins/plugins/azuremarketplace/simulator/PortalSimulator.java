@@ -56,14 +56,14 @@ public final class PortalSimulator extends PortalControls {
         }
         String rest = path.group(3) == null ? "" : path.group(3);
         Call call = switch (rest) {
-            case "golive", "publish" -> Call.GO_LIVE;
+            case "golive", "publish" -> Call.SUBMIT;
             case "cancel" -> Call.CANCEL;
             case "operations" -> Call.OPERATION;
             case "submissions" -> Call.SUBMISSIONS;
             case "status" -> Call.STATUS;
             default -> Call.PRODUCT;
         };
-        boolean post = call == Call.GO_LIVE || call == Call.CANCEL;
+        boolean post = call == Call.SUBMIT || call == Call.CANCEL;
         boolean extra = path.group(4) != null && call != Call.OPERATION;
         return extra || !request.method().equals(post ? "POST" : "GET") ? Call.OTHER : call;
     }
@@ -96,7 +96,7 @@ public final class PortalSimulator extends PortalControls {
             return notFound();
         }
         return switch (call) {
-            case GO_LIVE -> submit(publisher, offer, path.group(3), request);
+            case SUBMIT -> submit(publisher, offer, path.group(3), request);
             case CANCEL -> cancel(publisher, offer);
             case OPERATION -> operation(publications.byId(path.group(4))
                     .filter(one -> one.publisher.equals(publisher) && one.offer.equals(offer)));
@@ -119,7 +119,7 @@ public final class PortalSimulator extends PortalControls {
                 .orElseGet(() -> Answer.error(conflictStatus(), "Conflict", "The offer already has an in-progress submission."));
     }
 
-    private Answer accepted(Publication operation) {
+    private Answer accepted(SimulatedPublication operation) {
         String offer = "/api/publishers/" + operation.publisher + "/offers/" + operation.offer + "?" + VERSION;
         return offerAsLocation
                 ? Answer.empty(202).with("Location", offer).with("Operation-Location", location(operation))
@@ -127,17 +127,17 @@ public final class PortalSimulator extends PortalControls {
     }
 
     private Answer cancel(String publisher, String offer) {
-        Optional<Publication> running = publications.running(publisher, offer);
+        Optional<SimulatedPublication> running = publications.running(publisher, offer);
         if (running.isEmpty() || cancelForm() == CancelForm.TOO_LATE) {
             return Answer.error(400, "BadRequest", "There is no operation that can be cancelled.");
         }
-        Publication cancelling = cancel(running.get());
+        SimulatedPublication cancelling = cancel(running.get());
         return cancelForm() == CancelForm.AT_ONCE
                 ? Answer.empty(200)
                 : Answer.empty(202).with(locationHeader, location(cancelling));
     }
 
-    private Answer operation(Optional<Publication> found) {
+    private Answer operation(Optional<SimulatedPublication> found) {
         if (found.isEmpty() || isUnknown(found.get().offer)) {
             return notFound();
         }
@@ -150,32 +150,32 @@ public final class PortalSimulator extends PortalControls {
         Map<String, String> query = request.query();
         String state = query.getOrDefault("status", query.get("submissionState"));
         PortalListing listing = new PortalListing(signoffWords, listsKeys, previewsKeepTheirType, times());
-        List<Pages.Row> rows = new ArrayList<>();
-        for (Publication publication : publications.of(publisher, offer)) {
-            Progress progress = listed(publication);
-            String shown = PortalDocuments.status(progress, signoffWords);
+        List<Paging.Row> rows = new ArrayList<>();
+        for (SimulatedPublication publication : publications.of(publisher, offer)) {
+            SimulatedProgress progress = listed(publication);
+            String shown = PortalAnswers.status(progress, signoffWords);
             if (isListed(publication) && (state == null || state.equalsIgnoreCase(shown))) {
                 boolean goingOn = !progress.over() && !progress.waitsForPublisher();
-                rows.add(new Pages.Row(listing.entry(publication, progress), goingOn ? publication : null));
+                rows.add(new Paging.Row(listing.entry(publication, progress), goingOn ? publication : null));
             }
         }
         return listAsObject || pages().inUse() ? pages().page(rows, request, endpoint()) : array(rows);
     }
 
-    private static Answer array(List<Pages.Row> rows) {
+    private static Answer array(List<Paging.Row> rows) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         rows.forEach(row -> list.add(row.json()));
         return Answer.json(200, list)
-                .showing(rows.stream().map(Pages.Row::operation).filter(Objects::nonNull).collect(Collectors.toSet()));
+                .showing(rows.stream().map(Paging.Row::operation).filter(Objects::nonNull).collect(Collectors.toSet()));
     }
 
-    private Set<Publication> goingOn(Publication operation) {
-        Progress progress = operation.at(publications.now());
+    private Set<SimulatedPublication> goingOn(SimulatedPublication operation) {
+        SimulatedProgress progress = operation.at(publications.now());
         return progress.over() || progress.waitsForPublisher() ? Set.of() : Set.of(operation);
     }
 
     private Answer status(String publisher, String offer) {
-        Optional<Publication> newest = publications.newest(publisher, offer);
+        Optional<SimulatedPublication> newest = publications.newest(publisher, offer);
         ObjectNode document = newest.map(this::document).orElseGet(PortalSimulator::neverPublished);
         newest.ifPresent(one ->
                 document.put("status", documents().offerStatus(one, one.at(publications.now()))));
@@ -196,15 +196,15 @@ public final class PortalSimulator extends PortalControls {
                 .put("offerTypeId", "microsoft-azure-virtualmachines").put("version", 1)).with("ETag", "\"1\"");
     }
 
-    private ObjectNode document(Publication publication) {
+    private ObjectNode document(SimulatedPublication publication) {
         return documents().operation(publication, publication.at(publications.now()));
     }
 
-    private PortalDocuments documents() {
-        return new PortalDocuments(signoffWords, messages(), previewsLookLive);
+    private PortalAnswers documents() {
+        return new PortalAnswers(signoffWords, messages(), previewsLookLive);
     }
 
-    private String location(Publication operation) {
+    private String location(SimulatedPublication operation) {
         String path = "/api/publishers/" + operation.publisher + "/offers/" + operation.offer + "/operations/" + operation.id;
         return switch (locationForm) {
             case RELATIVE_MIGRATED -> path + "?" + VERSION;

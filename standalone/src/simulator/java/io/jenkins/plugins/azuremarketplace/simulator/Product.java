@@ -15,7 +15,7 @@ final class Product {
      *
      * @param previewed when it came into preview
      */
-    record Live(long number, Publication operation, Instant previewed) {}
+    record Live(long number, SimulatedPublication operation, Instant previewed) {}
 
     private static final long FIRST = 1_152_921_505_690_000_001L;
 
@@ -26,7 +26,7 @@ final class Product {
     private PreviewState preview = PreviewState.SUCCEEDED;
     private long newest = FIRST + 1;
     private Instant previewed;
-    private Publication previewing;
+    private SimulatedPublication previewing;
     private int hiddenReads;
 
     /** With a good preview, and perhaps a submission that has been live for long. */
@@ -63,12 +63,12 @@ final class Product {
     }
 
     /** A new preview comes into being; the present one remains until then. */
-    synchronized void previewing(Publication operation) {
+    synchronized void previewing(SimulatedPublication operation) {
         previewing = operation;
     }
 
     /** The operation that makes the next preview, or {@code null}. */
-    synchronized Publication previewing(Instant now) {
+    synchronized SimulatedPublication previewing(Instant now) {
         if (previewing != null && previewing.at(now).over()) {
             newest++;
             previewed = previewing.started;
@@ -96,13 +96,13 @@ final class Product {
     }
 
     /** The newest preview goes live; so many reads of the submissions do not show it yet. */
-    synchronized void goesLive(Publication operation, int reads) {
+    synchronized void goesLive(SimulatedPublication operation, int reads) {
         lives.add(new Live(newest, operation, previewed));
         hiddenReads = reads;
     }
 
     /** The newest preview goes live, and there is another good one at once. */
-    synchronized void goesLiveElsewhere(Publication operation) {
+    synchronized void goesLiveElsewhere(SimulatedPublication operation) {
         goesLive(operation, 0);
         newest++;
         previewed = operation.started;

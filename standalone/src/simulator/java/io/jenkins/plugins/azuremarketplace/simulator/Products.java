@@ -18,7 +18,7 @@ final class Products {
 
     private final IngestionSimulator simulator;
     private final Map<String, Product> byGuid = new ConcurrentHashMap<>();
-    private final Pages emptyFirst = new Pages();
+    private final Paging emptyFirst = new Paging();
     private volatile boolean paging;
     private volatile boolean formerlyLive = true;
     private volatile int hiddenReads;
@@ -63,7 +63,7 @@ final class Products {
         return page(known ? List.of(row(simulator.documents().product(of(offer)))) : List.of(), request);
     }
 
-    private Answer page(List<Pages.Row> rows, Request request) {
+    private Answer page(List<Paging.Row> rows, Request request) {
         return (paging ? emptyFirst : simulator.pages()).page(rows, request, simulator.endpoint());
     }
 
@@ -73,7 +73,7 @@ final class Products {
         if (product == null) {
             return IngestionSimulator.notFound("product");
         }
-        List<Pages.Row> rows;
+        List<Paging.Row> rows;
         synchronized (product) {
             rows = submissions(product);
         }
@@ -84,42 +84,42 @@ final class Products {
         return simulator.pages().page(rows, request, simulator.endpoint());
     }
 
-    private List<Pages.Row> submissions(Product product) {
-        IngestionDocuments documents = simulator.documents();
+    private List<Paging.Row> submissions(Product product) {
+        IngestionAnswers documents = simulator.documents();
         Instant now = simulator.publications.now();
         Instant formerly = product.born.minus(Duration.ofDays(90));
-        List<Pages.Row> rows = new ArrayList<>();
+        List<Paging.Row> rows = new ArrayList<>();
         rows.add(row(documents.draft(product)));
-        Publication previewing = product.previewing(now);
+        SimulatedPublication previewing = product.previewing(now);
         PreviewState preview = product.preview(now);
         if (preview != PreviewState.NONE) {
             rows.add(row(documents.preview(product, product.newest(), preview, product.previewed())));
         }
         if (previewing != null && simulator.isListed(previewing)) {
-            rows.add(new Pages.Row(
+            rows.add(new Paging.Row(
                     documents.preview(product, product.newest() + 1, PreviewState.RUNNING, previewing.started),
                     previewing));
         }
         for (Product.Live live : product.readLives()) {
-            Publication operation = live.operation();
+            SimulatedPublication operation = live.operation();
             if (operation == null) {
                 rows.add(row(documents.live(product, live.number(), null, formerly)));
             } else if (simulator.isListed(operation)) {
-                Progress progress = simulator.listed(operation);
+                SimulatedProgress progress = simulator.listed(operation);
                 Instant created = simulator.dialect().createdOfPreview() ? live.previewed() : operation.started;
-                rows.add(new Pages.Row(
+                rows.add(new Paging.Row(
                         documents.live(product, live.number(), progress, created), progress.over() ? null : operation));
             }
         }
         return rows;
     }
 
-    private static Pages.Row row(ObjectNode json) {
-        return new Pages.Row(json, null);
+    private static Paging.Row row(ObjectNode json) {
+        return new Paging.Row(json, null);
     }
 
     /** Publishes the draft to preview, or the newest preview to live, if that is what the body asks for. */
-    Answer configure(String body, Function<Publication, Answer> accepted) {
+    Answer configure(String body, Function<SimulatedPublication, Answer> accepted) {
         ConfigureRequest wanted;
         try {
             wanted = ConfigureRequest.of(body);
@@ -136,14 +136,14 @@ final class Products {
                 return conflict();
             }
             if (wanted.isPreview()) {
-                Optional<Publication> published = simulator.publications.publish(NOBODY, product.offer, false);
+                Optional<SimulatedPublication> published = simulator.publications.publish(NOBODY, product.offer, false);
                 published.ifPresent(product::previewing);
                 return published.map(accepted).orElseGet(this::conflict);
             }
             if (preview != PreviewState.SUCCEEDED || !wanted.submission().equals(product.submission(product.newest()))) {
                 return IngestionSimulator.badRequest("The submission cannot be pushed to as its not the latest");
             }
-            Optional<Publication> started = simulator.publications.goLive(NOBODY, product.offer);
+            Optional<SimulatedPublication> started = simulator.publications.goLive(NOBODY, product.offer);
             started.ifPresent(operation -> product.goesLive(operation, hiddenReads));
             return started.map(accepted).orElseGet(this::conflict);
         }

@@ -12,10 +12,10 @@ import java.util.Optional;
 /** Every operation of every offer, one of an offer at a time, and how those to come will go. */
 final class Publications {
 
-    private final Map<String, List<Publication>> byOffer = new HashMap<>();
-    private final Map<String, Publication> byId = new HashMap<>();
+    private final Map<String, List<SimulatedPublication>> byOffer = new HashMap<>();
+    private final Map<String, SimulatedPublication> byId = new HashMap<>();
     /** Those of clients, oldest first. */
-    private final Map<String, List<Publication>> accepted = new HashMap<>();
+    private final Map<String, List<SimulatedPublication>> accepted = new HashMap<>();
 
     private Clock clock = Clock.systemUTC();
     private Plan plan = new Plan(Duration.ofSeconds(3), "completed", List.of(), false);
@@ -39,8 +39,8 @@ final class Publications {
     }
 
     /** Starts a go-live for a client; empty while another operation of the offer is running. */
-    synchronized Optional<Publication> goLive(String publisher, String offer) {
-        Optional<Publication> started = start(publisher, offer, Publication.GO_LIVE, now(), plan);
+    synchronized Optional<SimulatedPublication> goLive(String publisher, String offer) {
+        Optional<SimulatedPublication> started = start(publisher, offer, SimulatedPublication.GO_LIVE, now(), plan);
         started.ifPresent(one -> accepted.computeIfAbsent(offer, any -> new ArrayList<>()).add(one));
         return started;
     }
@@ -50,18 +50,18 @@ final class Publications {
      *
      * @param awaitsSignoff whether it keeps running until somebody goes live
      */
-    synchronized Optional<Publication> publish(String publisher, String offer, boolean awaitsSignoff) {
-        Publication running = running(publisher, offer).orElse(null);
+    synchronized Optional<SimulatedPublication> publish(String publisher, String offer, boolean awaitsSignoff) {
+        SimulatedPublication running = running(publisher, offer).orElse(null);
         if (running != null) {
             if (!running.isAtSignoff(now())) {
                 return Optional.empty();
             }
             running.finish("completed", List.of(), now());
         }
-        Publication started = add(new Publication(
+        SimulatedPublication started = add(new SimulatedPublication(
                 publisher,
                 offer,
-                Publication.PUBLISH,
+                SimulatedPublication.PUBLISH,
                 nextVersion(publisher, offer),
                 now(),
                 plan,
@@ -72,7 +72,7 @@ final class Publications {
     }
 
     /** Starts an operation of somebody else; empty while another one of the offer is running. */
-    synchronized Optional<Publication> startElsewhere(String publisher, String offer, String type, Instant at) {
+    synchronized Optional<SimulatedPublication> startElsewhere(String publisher, String offer, String type, Instant at) {
         return start(publisher, offer, type, at, planOfOthers == null ? plan : planOfOthers);
     }
 
@@ -80,14 +80,14 @@ final class Publications {
     synchronized void previewInSignoff(String publisher, String offer) {
         Instant yesterday = now().minus(Duration.ofDays(1));
         Plan quick = new Plan(Duration.ofHours(1), "completed", List.of(), false);
-        add(new Publication(
-                publisher, offer, Publication.PUBLISH, nextVersion(publisher, offer), yesterday, quick, brakes, true));
+        add(new SimulatedPublication(
+                publisher, offer, SimulatedPublication.PUBLISH, nextVersion(publisher, offer), yesterday, quick, brakes, true));
     }
 
-    private Optional<Publication> start(String publisher, String offer, String type, Instant at, Plan how) {
-        Publication running = running(publisher, offer, at).orElse(null);
+    private Optional<SimulatedPublication> start(String publisher, String offer, String type, Instant at, Plan how) {
+        SimulatedPublication running = running(publisher, offer, at).orElse(null);
         if (running != null) {
-            if (!type.equals(Publication.GO_LIVE) || !running.isAtSignoff(at)) {
+            if (!type.equals(SimulatedPublication.GO_LIVE) || !running.isAtSignoff(at)) {
                 return Optional.empty();
             }
             if (goLivesContinuePreviews) {
@@ -96,8 +96,8 @@ final class Publications {
             }
             running.finish("completed", List.of(), at);
         }
-        boolean awaitsSignoff = previewsAwaitSignoff && type.equals(Publication.PUBLISH);
-        return Optional.of(add(new Publication(
+        boolean awaitsSignoff = previewsAwaitSignoff && type.equals(SimulatedPublication.PUBLISH);
+        return Optional.of(add(new SimulatedPublication(
                 publisher, offer, type, nextVersion(publisher, offer), at, how, brakes, awaitsSignoff)));
     }
 
@@ -105,18 +105,18 @@ final class Publications {
         return 2 + of(publisher, offer).size();
     }
 
-    private Publication add(Publication publication) {
+    private SimulatedPublication add(SimulatedPublication publication) {
         byOffer.computeIfAbsent(publication.offer, any -> new ArrayList<>()).add(publication);
         return remember(publication);
     }
 
     /** The cancelling is an operation of its own, though not one of the offer's submissions. */
-    synchronized Publication cancelling(Publication cancelled, Duration takes) {
+    synchronized SimulatedPublication cancelling(SimulatedPublication cancelled, Duration takes) {
         Plan quick = new Plan(takes, "completed", List.of(), false);
-        return remember(new Publication(
+        return remember(new SimulatedPublication(
                 cancelled.publisher,
                 cancelled.offer,
-                Publication.CANCEL,
+                SimulatedPublication.CANCEL,
                 cancelled.version,
                 now(),
                 quick,
@@ -124,52 +124,52 @@ final class Publications {
                 false));
     }
 
-    private Publication remember(Publication publication) {
+    private SimulatedPublication remember(SimulatedPublication publication) {
         byId.put(publication.id, publication);
         byId.put(publication.key(), publication);
         return publication;
     }
 
-    synchronized Optional<Publication> running(String publisher, String offer) {
+    synchronized Optional<SimulatedPublication> running(String publisher, String offer) {
         return running(publisher, offer, now());
     }
 
-    private Optional<Publication> running(String publisher, String offer, Instant at) {
+    private Optional<SimulatedPublication> running(String publisher, String offer, Instant at) {
         return newest(publisher, offer).filter(one -> !one.at(at).over());
     }
 
     /** Somebody else's operation that keeps a client from going live. */
-    synchronized Optional<Publication> inTheWay(String offer) {
-        List<Publication> ours = accepted.getOrDefault(offer, List.of());
+    synchronized Optional<SimulatedPublication> inTheWay(String offer) {
+        List<SimulatedPublication> ours = accepted.getOrDefault(offer, List.of());
         return byOffer.getOrDefault(offer, List.of()).stream()
                 .filter(one -> !ours.contains(one) && !one.at(now()).over() && !one.isAtSignoff(now()))
                 .findFirst();
     }
 
-    synchronized List<Publication> goLivesOfOthers(String offer) {
-        List<Publication> ours = accepted.getOrDefault(offer, List.of());
+    synchronized List<SimulatedPublication> goLivesOfOthers(String offer) {
+        List<SimulatedPublication> ours = accepted.getOrDefault(offer, List.of());
         return byOffer.getOrDefault(offer, List.of()).stream()
                 .filter(one -> one.goesLive() && !ours.contains(one))
                 .toList();
     }
 
     /** The only one of an offer that can be running. */
-    synchronized Optional<Publication> newest(String publisher, String offer) {
+    synchronized Optional<SimulatedPublication> newest(String publisher, String offer) {
         return of(publisher, offer).stream().reduce((older, newer) -> newer);
     }
 
     /** Oldest first. */
-    synchronized List<Publication> of(String publisher, String offer) {
+    synchronized List<SimulatedPublication> of(String publisher, String offer) {
         return byOffer.getOrDefault(offer, List.of()).stream().filter(one -> one.publisher.equals(publisher)).toList();
     }
 
     /** By GUID, or by the key of an offer that was not migrated. */
-    synchronized Optional<Publication> byId(String id) {
+    synchronized Optional<SimulatedPublication> byId(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     synchronized void finish(String offer, String finalState, String... reasons) {
-        Publication running = byOffer.getOrDefault(offer, List.of()).stream()
+        SimulatedPublication running = byOffer.getOrDefault(offer, List.of()).stream()
                 .filter(one -> !one.at(now()).over())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Nothing is running for " + offer));
@@ -208,7 +208,7 @@ final class Publications {
     }
 
     /** Those of clients, oldest first. */
-    synchronized List<Publication> accepted(String offer) {
+    synchronized List<SimulatedPublication> accepted(String offer) {
         return List.copyOf(accepted.getOrDefault(offer, List.of()));
     }
 

@@ -82,7 +82,7 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
 
     private Answer faulty(Call call, String offer, Request request) {
         Fault fault = faults.take(call, offer);
-        if (call == Call.GO_LIVE) {
+        if (call == Call.SUBMIT) {
             witness.asked(offer);
         }
         pause(fault.delay());
@@ -94,10 +94,10 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
         Answer answer = fault.change(truth);
         fault.after();
         pause(fault.hesitation());
-        if (call == Call.GO_LIVE) {
+        if (call == Call.SUBMIT) {
             witness.answered(offer, truth, fault.isSlow() ? null : answer);
         } else if (answer != null && answer == truth && !fault.isSlow()) {
-            boolean newList = call == Call.SUBMISSIONS && !Pages.isContinued(request);
+            boolean newList = call == Call.SUBMISSIONS && !Paging.isContinued(request);
             witness.shown(offer, answer.shown(), newList);
         }
         return answer;

@@ -134,7 +134,7 @@ public abstract class SimulatorControls extends ListControls {
 
     /** {@code running}, or the word with which the client's newest go-live of this offer ended; empty without one. */
     public String stateOfAccepted(String offer) {
-        List<Publication> accepted = publications.accepted(offer);
+        List<SimulatedPublication> accepted = publications.accepted(offer);
         return accepted.isEmpty()
                 ? ""
                 : accepted.get(accepted.size() - 1).at(publications.now()).status();
@@ -175,7 +175,7 @@ public abstract class SimulatorControls extends ListControls {
     }
 
     /** Cancels what is running, as the form says, which is not {@link CancelForm#TOO_LATE}. */
-    Publication cancel(Publication running) {
+    SimulatedPublication cancel(SimulatedPublication running) {
         Duration takes = cancelForm == CancelForm.AT_ONCE ? Duration.ZERO : cancelTakes;
         if (cancelForm != CancelForm.IGNORED) {
             running.cancel(publications.now().plus(takes));

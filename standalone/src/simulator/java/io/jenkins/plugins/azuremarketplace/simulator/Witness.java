@@ -11,9 +11,9 @@ public final class Witness {
 
     private final Publications publications;
     /** What the client has seen going on since it read the list last, the list included; by offer. */
-    private final Map<String, Set<Publication>> seen = new HashMap<>();
+    private final Map<String, Set<SimulatedPublication>> seen = new HashMap<>();
     /** What it had seen when it sent its first request to go live. */
-    private final Map<String, Set<Publication>> seenFirst = new HashMap<>();
+    private final Map<String, Set<SimulatedPublication>> seenFirst = new HashMap<>();
 
     private final Set<String> acceptances = new HashSet<>();
     private final Set<String> doubts = new HashSet<>();
@@ -44,7 +44,7 @@ public final class Witness {
      * can't tell them from its own if it is in doubt about that.
      */
     public synchronized List<String> statesOfUnseenGoLives(String offer) {
-        Set<Publication> known = seenFirst.getOrDefault(offer, Set.of());
+        Set<SimulatedPublication> known = seenFirst.getOrDefault(offer, Set.of());
         return publications.goLivesOfOthers(offer).stream()
                 .filter(one -> !known.contains(one))
                 .map(one -> one.at(publications.now()).status())
@@ -59,7 +59,7 @@ public final class Witness {
 
     /** A request to go live has come in. */
     synchronized void asked(String offer) {
-        Set<Publication> known = seen.getOrDefault(offer, Set.of());
+        Set<SimulatedPublication> known = seen.getOrDefault(offer, Set.of());
         seenFirst.putIfAbsent(offer, Set.copyOf(known));
         if (acceptances.contains(offer)) {
             sentAfterAcceptance++;
@@ -85,7 +85,7 @@ public final class Witness {
     }
 
     /** Anything else is being answered, truly and in time. */
-    synchronized void shown(String offer, Set<Publication> operations, boolean newList) {
+    synchronized void shown(String offer, Set<SimulatedPublication> operations, boolean newList) {
         if (newList) {
             seen.remove(offer);
         }

@@ -77,7 +77,7 @@ class GoLiveCommandTest {
         assertThat(command.goLive("--wait"), is(3));
         command.assertIsOneError("AADSTS7000215", "Check the client secret");
         assertThat(command.err(), not(containsString("another secret")));
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(0));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(0));
     }
 
     @Test
@@ -94,7 +94,7 @@ class GoLiveCommandTest {
         command.simulator.foreignOperation("contoso", "contoso-offer", "goLive");
         assertThat(command.goLive("--wait"), is(5));
         command.assertIsOneError("is in the way, so nothing was submitted");
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(0));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(0));
     }
 
     @Test
@@ -136,19 +136,19 @@ class GoLiveCommandTest {
 
     @Test
     void endsWithSixWhenItCannotBeFoundOutWhetherTheGoLiveWasAccepted() {
-        command.simulator.next(Call.GO_LIVE, Fault.dropAfter());
+        command.simulator.next(Call.SUBMIT, Fault.dropAfter());
         command.simulator.next(Call.SUBMISSIONS, Fault.none());
         command.simulator.always(Call.SUBMISSIONS, Fault.answer(500));
         assertThat(command.goLive("--timeout", "6"), is(6));
         command.assertIsOneError("its answer was lost", "Look at the offer in Partner Center");
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(1));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(1));
     }
 
     @Test
     void sendsTheGoLiveOnceEvenIfItsAnswerGetsLost() {
-        command.simulator.next(Call.GO_LIVE, Fault.dropAfter());
+        command.simulator.next(Call.SUBMIT, Fault.dropAfter());
         assertThat(command.goLive("--wait"), is(0));
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(1));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(1));
         assertThat(command.simulator.accepted(), is(1));
     }
 

@@ -127,9 +127,9 @@ class InterruptionTest {
 
     @Test
     void aGoLiveWithoutAnAnswerYetMayHaveBeenAccepted() throws Exception {
-        command.simulator.next(Call.GO_LIVE, Fault.delay(Duration.ofSeconds(30)));
+        command.simulator.next(Call.SUBMIT, Fault.delay(Duration.ofSeconds(30)));
         startGoLive();
-        await().atMost(Duration.ofSeconds(30)).until(() -> command.simulator.requests(Call.GO_LIVE) == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> command.simulator.requests(Call.SUBMIT) == 1);
         send("TERM");
         assertThat(exitCode(), is(130));
         assertThat(read("out"), containsString("The go-live of contoso/contoso-offer may have been accepted"));
@@ -143,7 +143,7 @@ class InterruptionTest {
         send("TERM");
         assertThat(exitCode(), is(130));
         assertThat(read("out"), is("Nothing was submitted for contoso/contoso-offer.\n"));
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(0));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(0));
     }
 
     @Test

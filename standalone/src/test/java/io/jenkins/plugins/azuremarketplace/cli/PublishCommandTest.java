@@ -62,7 +62,7 @@ class PublishCommandTest {
     void tellsThoseWhoAreNamed() {
         assertThat(publish("--notification-emails", "a@b.test, c@d.test"), is(0));
         String body = command.simulator.requests().stream()
-                .filter(request -> request.call() == Call.GO_LIVE)
+                .filter(request -> request.call() == Call.SUBMIT)
                 .findFirst()
                 .orElseThrow()
                 .body();

@@ -72,7 +72,7 @@ class WaitCommandTest {
     }
 
     @Test
-    void outlastsTrouble() {
+    void outlastsTransientFailures() {
         command.simulator.release();
         command.simulator.next(Call.OPERATION, Fault.drop(), Fault.html(502), Fault.garbage());
         assertThat(command.waitFor(location), is(0));

@@ -97,7 +97,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource(value = Spoiling.class, mode = Mode.EXCLUDE, names = "BAD_CHUNKS")
     void whatIsAcceptedKeepsItsLocation(Spoiling how) throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.spoiltAfter(how));
+        simulator.next(Call.SUBMIT, Fault.spoiltAfter(how));
         HttpResponse<InputStream> answer = caller.open(goLive().build());
         assertThat(answer.statusCode(), is(202));
         String location = answer.headers().firstValue("Location").orElseThrow();
@@ -150,7 +150,7 @@ class FaultTest {
 
     @Test
     void connectionsCanBeReset() throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.reset(), Fault.resetAfter());
+        simulator.next(Call.SUBMIT, Fault.reset(), Fault.resetAfter());
         assertThrows(IOException.class, () -> caller.post(GO_LIVE, ""));
         assertThat(simulator.accepted("vm"), is(0));
         assertThrows(IOException.class, () -> caller.post(GO_LIVE, ""));
@@ -160,7 +160,7 @@ class FaultTest {
     @Test
     void answersMayNeverCome() {
         simulator.next(Call.PRODUCT, Fault.hang());
-        simulator.next(Call.GO_LIVE, Fault.hangAfter());
+        simulator.next(Call.SUBMIT, Fault.hangAfter());
         HttpRequest look =
                 caller.request(OFFER + VERSION).timeout(Duration.ofMillis(50)).build();
         assertThrows(HttpTimeoutException.class, () -> caller.send(look));
@@ -185,10 +185,10 @@ class FaultTest {
     @Test
     void somethingMayHappenRightBeforeOrAfterARequest() throws Exception {
         Runnable other = () -> simulator.foreignOperationIfFree("contoso", "vm", "publish");
-        simulator.next(Call.GO_LIVE, Fault.none().beforehand(other));
+        simulator.next(Call.SUBMIT, Fault.none().beforehand(other));
         assertThat(caller.post(GO_LIVE, "").statusCode(), is(409));
         simulator.finish("vm", "completed");
-        simulator.next(Call.GO_LIVE, Fault.answer(503).afterwards(other));
+        simulator.next(Call.SUBMIT, Fault.answer(503).afterwards(other));
         assertThat(caller.post(GO_LIVE, "").statusCode(), is(503));
         assertThat(caller.post(GO_LIVE, "").statusCode(), is(409));
         assertThat(simulator.accepted("vm"), is(0));

@@ -207,7 +207,7 @@ class IngestionSimulatorTest {
 
     @Test
     void anAcceptedJobMayGetLost() throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.withoutLocation());
+        simulator.next(Call.SUBMIT, Fault.withoutLocation());
         assertThat(goLive(preview()).body(), is(""));
         assertThat(simulator.accepted("vm"), is(1));
         assertThat(submissions("live").size(), is(2));
@@ -217,7 +217,7 @@ class IngestionSimulatorTest {
     void submissionsComeInPages() throws Exception {
         simulator.pages().size(2);
         simulator.pages().linkName("@odata.nextLink");
-        simulator.pages().link(Pages.Link.ABSOLUTE);
+        simulator.pages().link(Paging.Link.ABSOLUTE);
         JsonNode first = json(get("submission/" + Product.guid("vm")));
         assertThat(first.path("value").size(), is(2));
         assertThat(json(caller.get(first.path("@odata.nextLink").asText())).path("value").size(), is(1));

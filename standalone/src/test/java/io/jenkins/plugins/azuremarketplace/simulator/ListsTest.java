@@ -87,7 +87,7 @@ class ListsTest {
 
     @ParameterizedTest
     @CsvSource({"nextLink,RELATIVE", "@nextLink,PATH", "@odata.nextLink,ABSOLUTE"})
-    void listsComeInPages(String name, Pages.Link link) throws Exception {
+    void listsComeInPages(String name, Paging.Link link) throws Exception {
         threeOperations();
         assertThat(json(caller.get(LIST)).isArray(), is(true));
         simulator.listAsObject(true);
@@ -102,18 +102,18 @@ class ListsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CIRCULAR", "ENDLESS"})
-    void someListsHaveNoEnd(Pages.Link link) throws Exception {
+    void someListsHaveNoEnd(Paging.Link link) throws Exception {
         threeOperations();
         simulator.pages().size(2);
         simulator.pages().link(link);
         assertThat(
-                pages("@nextLink", 5), link == Pages.Link.CIRCULAR ? contains(2, 1, 2, 1, 2) : contains(2, 1, 0, 0, 0));
+                pages("@nextLink", 5), link == Paging.Link.CIRCULAR ? contains(2, 1, 2, 1, 2) : contains(2, 1, 0, 0, 0));
         assertThat(simulator.requests(Call.SUBMISSIONS), is(5));
     }
 
     @Test
     void somePagesAreSomewhereElse() throws Exception {
-        simulator.pages().link(Pages.Link.ELSEWHERE);
+        simulator.pages().link(Paging.Link.ELSEWHERE);
         assertThat(json(caller.get(LIST)).path("@nextLink").asText(), startsWith("https://elsewhere.example/api/"));
     }
 

@@ -105,7 +105,7 @@ class OthersTest {
 
     @Test
     void whoWasToldOfAnAcceptanceShouldNotSendAgain() throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.answer(503), Fault.answerAfter(503), Fault.spoiltAfter(Spoiling.EMPTY));
+        simulator.next(Call.SUBMIT, Fault.answer(503), Fault.answerAfter(503), Fault.spoiltAfter(Spoiling.EMPTY));
         goLive();
         goLive();
         clock.advance(Duration.ofMinutes(1));

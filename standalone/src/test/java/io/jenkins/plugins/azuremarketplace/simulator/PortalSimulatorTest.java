@@ -94,16 +94,16 @@ class PortalSimulatorTest {
 
     @Test
     void goLiveIsAcceptedThoughTheAnswerGetsLost() throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.dropAfter());
+        simulator.next(Call.SUBMIT, Fault.dropAfter());
         // The JDK's client sends no POST twice unless told so by a system property.
         assertThrows(IOException.class, this::goLive);
         assertThat(simulator.accepted("vm"), is(1));
         simulator.finish("vm", "failed");
-        simulator.next(Call.GO_LIVE, Fault.answerAfter(503), Fault.answer(503));
+        simulator.next(Call.SUBMIT, Fault.answerAfter(503), Fault.answer(503));
         assertThat(goLive().statusCode(), is(503));
         assertThat(goLive().statusCode(), is(503));
         assertThat(simulator.accepted("vm"), is(2));
-        assertThat(simulator.requests(Call.GO_LIVE), is(3));
+        assertThat(simulator.requests(Call.SUBMIT), is(3));
     }
 
     @Test
@@ -121,7 +121,7 @@ class PortalSimulatorTest {
 
     @Test
     void goLiveIsAcceptedBeforeAClientLosesPatience() throws Exception {
-        simulator.next(Call.GO_LIVE, Fault.delayAfter(Duration.ofMinutes(5)));
+        simulator.next(Call.SUBMIT, Fault.delayAfter(Duration.ofMinutes(5)));
         assertThrows(HttpTimeoutException.class, () -> caller.send(caller.request(OFFER + "/golive" + VERSION)
                 .header("If-Match", "*").timeout(Duration.ofMillis(500)).POST(BodyPublishers.noBody()).build()));
         assertThat(submissions("&status=running").size(), is(1));
@@ -155,7 +155,7 @@ class PortalSimulatorTest {
         String old = goLive().headers().firstValue("Operation-Location").orElseThrow();
         assertThat(json(caller.get(old)).path("status").asText(), is("running"));
         simulator.finish("vm", "completed");
-        simulator.next(Call.GO_LIVE, Fault.withoutLocation());
+        simulator.next(Call.SUBMIT, Fault.withoutLocation());
         assertThat(goLive().headers().firstValue("Operation-Location").isPresent(), is(false));
         assertThat(simulator.accepted("vm"), is(4));
     }

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.azuremarketplace.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import io.jenkins.plugins.azuremarketplace.publication.Publication;
+import java.io.Serial;
+import java.io.Serializable;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What the steps return to a pipeline. */
+public final class PublicationResult implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String publisher;
+    private final String offer;
+
+    @CheckForNull
+    private final String operation;
+
+    @CheckForNull
+    private final String operationUrl;
+
+    private final String state;
+    private final boolean attached;
+
+    PublicationResult(Publication publication, Outcome outcome) {
+        publisher = publication.publisher();
+        offer = publication.offerId();
+        operation = publication.operation();
+        operationUrl = publication.operationUrl();
+        state = outcome.kind().name();
+        attached = publication.isAttached();
+    }
+
+    @Whitelisted
+    public String getPublisher() {
+        return publisher;
+    }
+
+    @Whitelisted
+    public String getOffer() {
+        return offer;
+    }
+
+    /** The location exactly as the service sent it; null if the offer was live already. */
+    @Whitelisted
+    @CheckForNull
+    public String getOperation() {
+        return operation;
+    }
+
+    /** The location as an absolute URL; null if the offer was live already. */
+    @Whitelisted
+    @CheckForNull
+    public String getOperationUrl() {
+        return operationUrl;
+    }
+
+    /** {@code ACCEPTED} (nobody waited), {@code SUCCEEDED} or {@code ALREADY_LIVE}. */
+    @Whitelisted
+    public String getState() {
+        return state;
+    }
+
+    /** Whether the operation was somebody else's. */
+    @Whitelisted
+    public boolean isAttached() {
+        return attached;
+    }
+
+    @Override
+    public String toString() {
+        return publisher + "/" + offer + ": " + state + (operation == null ? "" : " (" + operation + ")");
+    }
+}
