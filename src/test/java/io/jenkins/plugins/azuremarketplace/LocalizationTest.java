@@ -95,7 +95,8 @@ class LocalizationTest {
 
     @Test
     void statesHaveWordsInBothLanguages() {
-        ResourceBundleHolder words = ResourceBundleHolder.get(Messages.class);
+        ResourceBundleHolder words =
+                ResourceBundleHolder.get(io.jenkins.plugins.azuremarketplace.record.Messages.class);
         for (PublicationState state : PublicationState.values()) {
             assertThat(words.get(Locale.ENGLISH).containsKey("PublicationState." + state), is(true));
         }
@@ -103,7 +104,11 @@ class LocalizationTest {
             assertThat(words.get(Locale.ENGLISH).containsKey("StepStatus." + status), is(true));
         }
         assertThat(words.get(new Locale("ru")).getString("PublicationState.SUCCEEDED"), is("Опубликовано"));
-        assertThat(words.get(new Locale("ru")).getString("GoLiveStep.DisplayName"), containsString("(запуск)"));
+        assertThat(
+                ResourceBundleHolder.get(io.jenkins.plugins.azuremarketplace.step.Messages.class)
+                        .get(new Locale("ru"))
+                        .getString("GoLiveStep.DisplayName"),
+                containsString("(запуск)"));
     }
 
     private interface Name {
