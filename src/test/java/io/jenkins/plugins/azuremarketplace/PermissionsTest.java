@@ -18,6 +18,7 @@ import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveStep;
+import io.jenkins.plugins.azuremarketplace.step.PublishStep;
 import io.jenkins.plugins.azuremarketplace.step.WaitStep;
 import java.net.URL;
 import java.time.Duration;
@@ -83,7 +84,7 @@ class PermissionsTest {
 
     @Test
     void onlyWhoMayConfigureTheJobLearnsWhichCredentialsThereAre() throws Exception {
-        for (String descriptor : List.of(id(GoLiveStep.class), id(WaitStep.class), id(GoLiveBuilder.class))) {
+        for (String descriptor : List.of(id(GoLiveStep.class), id(PublishStep.class), id(WaitStep.class))) {
             String fill = "job/job/descriptorByName/" + descriptor + "/fillCredentialsIdItems";
             assertThat(
                     answers(fill, "credentialsId", "current", SimulatedPortal.CREDENTIALS),
@@ -100,7 +101,7 @@ class PermissionsTest {
 
     @Test
     void onlyWhoMayConfigureTheJobGetsItsFieldsChecked() throws Exception {
-        for (String descriptor : List.of(id(GoLiveStep.class), id(GoLiveBuilder.class))) {
+        for (String descriptor : List.of(id(GoLiveStep.class), id(PublishStep.class))) {
             String base = "job/job/descriptorByName/" + descriptor + "/";
             for (String check :
                     List.of("checkPublisher", "checkOffer", "checkApi", "checkOnConflict", "checkTimeoutMinutes")) {
@@ -119,7 +120,7 @@ class PermissionsTest {
                     is(shows("configurer", "administrator")));
         }
         String wait = "job/job/descriptorByName/" + id(WaitStep.class) + "/";
-        for (String check : List.of("checkOperation", "checkApi", "checkTimeoutMinutes")) {
+        for (String check : List.of("checkOperation", "checkApi", "checkTarget", "checkTimeoutMinutes")) {
             String value = check.equals("checkOperation") ? "" : "nothing";
             assertThat(check, answers(wait + check, "value", value, "error"), is(shows("configurer", "administrator")));
         }

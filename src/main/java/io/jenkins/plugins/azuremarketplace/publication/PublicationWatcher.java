@@ -121,7 +121,7 @@ final class PublicationWatcher {
         if (!publication.hasOffer()) {
             return success
                     ? PublicationSession.finished(
-                            Kind.SUCCEEDED, "Operation " + publication.operation() + " is complete.")
+                            kindOfSuccess(), "Operation " + publication.operation() + " is complete.")
                     : untold(marketplace);
         }
         Offer offer = publication.offer();
@@ -198,9 +198,13 @@ final class PublicationWatcher {
     }
 
     private Observation reached() {
-        return publication.target() == Target.PREVIEW
-                ? PublicationSession.finished(Kind.IN_PREVIEW, ready())
-                : PublicationSession.finished(Kind.SUCCEEDED, "Offer " + publication.title() + " is live.");
+        return PublicationSession.finished(
+                kindOfSuccess(),
+                publication.target() == Target.PREVIEW ? ready() : "Offer " + publication.title() + " is live.");
+    }
+
+    private Kind kindOfSuccess() {
+        return publication.target() == Target.PREVIEW ? Kind.IN_PREVIEW : Kind.SUCCEEDED;
     }
 
     private String ready() {

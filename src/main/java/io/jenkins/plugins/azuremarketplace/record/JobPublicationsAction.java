@@ -28,17 +28,17 @@ public final class JobPublicationsAction implements Action {
         this.job = job;
     }
 
-    /** The newest publication of each offer, newest first; looks at a bounded number of builds. */
+    /** The newest publication of each offer to each target, newest first; looks at a bounded number of builds. */
     public List<PublicationReport> getLatest() {
         List<PublicationReport> latest = new ArrayList<>();
-        Set<String> offers = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         Run<?, ?> run = job.getLastBuild();
         for (int i = 0; i < BUILDS && run != null; i++) {
             BuildPublicationsAction action = run.getAction(BuildPublicationsAction.class);
             List<PublicationReport> reports = action == null ? List.of() : action.getPublications();
             for (int k = reports.size() - 1; k >= 0; k--) {
                 PublicationReport report = reports.get(k);
-                if (!report.getOffer().isEmpty() && offers.add(report.getTitle())) {
+                if (!report.getOffer().isEmpty() && seen.add(report.getTarget() + " " + report.getTitle())) {
                     latest.add(report);
                 }
             }

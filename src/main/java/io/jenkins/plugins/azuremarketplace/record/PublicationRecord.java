@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.record;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
@@ -101,6 +102,9 @@ public final class PublicationRecord implements Serializable {
         boolean byDefault = api.equals(MarketplaceConfiguration.get().getApi());
         String credentials = chosenCredentialsId == null ? credentialsId : chosenCredentialsId;
         return "marketplaceWait operation: '" + operation.replace("'", "%27") + "'"
+                + (publication.target() == Target.LIVE
+                        ? ""
+                        : ", target: " + quoted(publication.target().word()))
                 + (credentials == null ? "" : ", credentialsId: " + quoted(credentials))
                 + (byDefault && !apiNamed ? "" : ", api: " + quoted(api));
     }

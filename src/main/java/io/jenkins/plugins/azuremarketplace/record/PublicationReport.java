@@ -9,6 +9,7 @@ import io.jenkins.plugins.azuremarketplace.publication.Progress;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.util.Date;
 import java.util.List;
+import org.jvnet.localizer.ResourceBundleHolder;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -57,6 +58,17 @@ public final class PublicationReport {
     @Exported
     public String getApi() {
         return record.apiId();
+    }
+
+    /** {@code live} or {@code preview}. */
+    @Exported
+    public String getTarget() {
+        return publication().target().word();
+    }
+
+    /** The same in the language of the user. */
+    public String getTargetWord() {
+        return ResourceBundleHolder.get(Messages.class).format("Target." + getTarget());
     }
 
     /** The location as the service sent it; null as long as nothing is known to run. */

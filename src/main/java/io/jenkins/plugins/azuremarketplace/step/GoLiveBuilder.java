@@ -6,9 +6,12 @@ import hudson.Extension;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Build step of freestyle jobs: makes an offer public and, if asked, waits until it is. */
 public final class GoLiveBuilder extends SubmitBuilder {
+
+    private boolean anyPreview;
 
     @DataBoundConstructor
     public GoLiveBuilder(@CheckForNull String publisher, @CheckForNull String offer) {
@@ -18,6 +21,16 @@ public final class GoLiveBuilder extends SubmitBuilder {
     @Override
     public Target target() {
         return Target.LIVE;
+    }
+
+    @Override
+    public boolean isAnyPreview() {
+        return anyPreview;
+    }
+
+    @DataBoundSetter
+    public void setAnyPreview(boolean anyPreview) {
+        this.anyPreview = anyPreview;
     }
 
     @Extension

@@ -5,9 +5,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Pipeline step {@code marketplaceGoLive}: makes an offer public and, if asked, waits until it is. */
 public final class GoLiveStep extends SubmitStep {
+
+    private boolean anyPreview;
 
     @DataBoundConstructor
     public GoLiveStep(@CheckForNull String publisher, @CheckForNull String offer) {
@@ -17,6 +20,16 @@ public final class GoLiveStep extends SubmitStep {
     @Override
     public Target target() {
         return Target.LIVE;
+    }
+
+    @Override
+    public boolean isAnyPreview() {
+        return anyPreview;
+    }
+
+    @DataBoundSetter
+    public void setAnyPreview(boolean anyPreview) {
+        this.anyPreview = anyPreview;
     }
 
     @Extension

@@ -44,21 +44,21 @@ public final class PublicationResult implements Serializable {
         return offer;
     }
 
-    /** The location exactly as the service sent it; null if the offer was live already. */
+    /** The location exactly as the service sent it; null if none was needed. */
     @Whitelisted
     @CheckForNull
     public String getOperation() {
         return operation;
     }
 
-    /** The location as an absolute URL; null if the offer was live already. */
+    /** The location as an absolute URL; null if none was needed. */
     @Whitelisted
     @CheckForNull
     public String getOperationUrl() {
         return operationUrl;
     }
 
-    /** {@code ACCEPTED} (nobody waited), {@code SUCCEEDED} or {@code ALREADY_LIVE}. */
+    /** {@code ACCEPTED} (nobody waited), {@code IN_PREVIEW}, {@code SUCCEEDED} or {@code ALREADY_LIVE}. */
     @Whitelisted
     public String getState() {
         return state;

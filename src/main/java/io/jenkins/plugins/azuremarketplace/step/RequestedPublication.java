@@ -7,6 +7,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.MarketplaceConnector;
+import io.jenkins.plugins.azuremarketplace.api.Emails;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.Target;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguratio
 import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import io.jenkins.plugins.azuremarketplace.record.PublicationRecord;
+import java.util.List;
 
 /**
  * Makes of arguments, with the defaults of the configuration, the record of a publication that is to begin. Whatever can't
@@ -55,7 +57,9 @@ final class RequestedPublication {
                 PublicationRequest.publish(arguments.target(), new Offer(publisher, offer))
                         .waiting(arguments.isWait())
                         .onConflict(requested.configuration.conflictPolicy(arguments.getOnConflict()))
-                        .cancelOnAbort(arguments.isCancelOnAbort()),
+                        .cancelOnAbort(arguments.isCancelOnAbort())
+                        .notifying(emails(arguments.getNotificationEmails()))
+                        .anyPreview(arguments.isAnyPreview()),
                 arguments.getTimeoutMinutes(),
                 credentialsId);
     }
@@ -63,9 +67,11 @@ final class RequestedPublication {
     static PublicationRecord of(Run<?, ?> run, WaitStep step) throws AbortException {
         RequestedPublication requested = new RequestedPublication(step.getApi());
         require(FieldChecks.checkOperation(step.getOperation()));
+        require(FieldChecks.checkTarget(step.getTarget()));
         return requested.record(
                 run,
-                PublicationRequest.watch(Target.LIVE, step.getOperation()).cancelOnAbort(step.isCancelOnAbort()),
+                PublicationRequest.watch(Target.parse(step.getTarget()).orElse(Target.LIVE), step.getOperation())
+                        .cancelOnAbort(step.isCancelOnAbort()),
                 step.getTimeoutMinutes(),
                 step.getCredentialsId());
     }
@@ -89,6 +95,14 @@ final class RequestedPublication {
                         .map(CredentialsParameterValue::getValue)
                         .map(Util::fixEmptyAndTrim)
                         .orElse(null));
+    }
+
+    private static List<String> emails(@CheckForNull String list) throws AbortException {
+        try {
+            return Emails.parse(list);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     private static void require(FormValidation check) throws AbortException {

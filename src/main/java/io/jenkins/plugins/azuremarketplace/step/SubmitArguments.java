@@ -27,4 +27,14 @@ interface SubmitArguments {
 
     @CheckForNull
     String getApi();
+
+    /** Addresses separated by commas; null for nobody. */
+    @CheckForNull
+    default String getNotificationEmails() {
+        return null;
+    }
+
+    default boolean isAnyPreview() {
+        return false;
+    }
 }

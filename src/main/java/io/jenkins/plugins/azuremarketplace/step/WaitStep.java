@@ -8,11 +8,14 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.azuremarketplace.configuration.DropDown;
 import io.jenkins.plugins.azuremarketplace.configuration.FieldChecks;
 import io.jenkins.plugins.azuremarketplace.record.PublicationRecord;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -20,6 +23,9 @@ import org.kohsuke.stapler.verb.POST;
 public final class WaitStep extends PublicationStep {
 
     private final String operation;
+
+    @CheckForNull
+    private String target;
 
     @DataBoundConstructor
     public WaitStep(@CheckForNull String operation) {
@@ -29,6 +35,17 @@ public final class WaitStep extends PublicationStep {
     /** The location as the service sent it. */
     public String getOperation() {
         return operation;
+    }
+
+    /** {@code live} or {@code preview}; null for {@code live}. */
+    @CheckForNull
+    public String getTarget() {
+        return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(@CheckForNull String target) {
+        this.target = Util.fixEmptyAndTrim(target);
     }
 
     @Override
@@ -58,6 +75,18 @@ public final class WaitStep extends PublicationStep {
         @POST
         public FormValidation doCheckOperation(@AncestorInPath Item item, @QueryParameter String value) {
             return FieldChecks.mayLook(item) ? FieldChecks.checkOperation(value) : FormValidation.ok();
+        }
+
+        @POST
+        public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
+            return FieldChecks.mayLook(item) ? FieldChecks.checkTarget(value) : FormValidation.ok();
+        }
+
+        @POST
+        public ListBoxModel doFillTargetItems(@AncestorInPath Item item, @QueryParameter String target) {
+            return FieldChecks.mayLook(item)
+                    ? DropDown.TARGET.fillWithDefault(target)
+                    : DropDown.TARGET.currentOnly(target);
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
@@ -28,11 +30,12 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /**
- * Kills a Jenkins process in the middle of everything and starts it again: no go-live is lost and none is doubled. One
+ * Kills a Jenkins process in the middle of everything and starts it again: no publication is lost and none is doubled. One
  * Jenkins runs a build for every row of the matrix; when each has come to its point and stands there, the process gets
  * SIGKILL.
  */
@@ -46,7 +49,7 @@ class CrashMatrixTest {
             .withPort(lastingPort())
             .withPackageLogger(PublicationStepExecution.class, Level.FINE);
 
-    /** A service that offers go live at, and what a script says to use it. */
+    /** A service that offers are published at, and what a script says to use it. */
     enum Backend {
         CLOUD_PARTNER_PORTAL("Cloud Partner Portal", "", Call.STATUS, PortalSimulator::start),
         PRODUCT_INGESTION(
@@ -83,9 +86,14 @@ class CrashMatrixTest {
         throw new IllegalStateException("There is no free port");
     }
 
+    static Stream<Arguments> backendsAndTargets() {
+        return Stream.of(Backend.values())
+                .flatMap(backend -> Stream.of(Target.LIVE, Target.PREVIEW).map(target -> arguments(backend, target)));
+    }
+
     @ParameterizedTest
-    @EnumSource(Backend.class)
-    void everyBuildEndsWellAndNothingIsSubmittedTwice(Backend backend) throws Throwable {
+    @MethodSource("backendsAndTargets")
+    void everyBuildEndsWellAndNothingIsSubmittedTwice(Backend backend, Target target) throws Throwable {
         try (ServiceSimulator simulator = backend.simulator.get()) {
             simulator.publicationTakes(Duration.ofSeconds(2));
             simulator.hold();
@@ -97,8 +105,14 @@ class CrashMatrixTest {
             jenkins.runRemotely(RemoteBuilds::configure, endpoint, authority);
             jenkins.runRemotely(RemoteBuilds::prepareForHanging);
             for (CrashRow row : CrashRow.all()) {
-                Scene scene =
-                        new Scene(row, scenes.size() + 1, simulator, jenkins, backend.parameter, backend.crossCheck);
+                Scene scene = new Scene(
+                        row,
+                        scenes.size() + 1,
+                        simulator,
+                        jenkins,
+                        target == Target.LIVE ? "marketplaceGoLive" : "marketplacePublish",
+                        backend.parameter,
+                        backend.crossCheck);
                 scene.begin();
                 scenes.add(scene);
             }
@@ -132,13 +146,13 @@ class CrashMatrixTest {
             int driven = jenkins.runRemotely(RemoteBuilds::driven);
             jenkins.stopJenkins();
 
-            List<String> table = table(backend, scenes, results);
+            List<String> table = table(backend.title + ", " + target.noun(), scenes, results);
             table.forEach(System.out::println);
             assertAll(Stream.concat(
                     scenes.stream().map(scene -> () -> scene.check(results.get(scene.offer()))),
                     Stream.of(
                             () -> assertThat("publications that are still driven", driven, is(0)),
-                            () -> assertThat("go-lives in all", simulator.accepted(), is(scenes.size())),
+                            () -> assertThat("accepted in all", simulator.accepted(), is(scenes.size())),
                             () -> assertDocumented(table))));
         }
     }
@@ -151,9 +165,9 @@ class CrashMatrixTest {
         }
     }
 
-    private static List<String> table(Backend backend, List<Scene> scenes, Map<String, String> results) {
+    private static List<String> table(String title, List<Scene> scenes, Map<String, String> results) {
         List<String> table = new ArrayList<>();
-        table.add("### " + backend.title);
+        table.add("### " + title);
         table.add("");
         table.add("| # | Killed | On disk | Service knows | After the restart | Result | Requests | Accepted |");
         table.add("|--:|---|---|---|---|---|--:|--:|");

@@ -101,51 +101,51 @@ final class CrashRow {
                         .there(Scene::knowsOperation)
                         .then("asks, finds it, waits for it")
                         .saying("had been accepted: it is operation"),
-                killed("location saved, before the first look")
+                killed("location saved, before the first poll")
                         .blockedSave("<operation>")
                         .there(s -> s.disk().equals("location") && s.requests(Call.OPERATION) == 0)
-                        .then("looks, goes on waiting"),
+                        .then("polls, goes on waiting"),
                 killed("nobody waits: location saved, before the result was reported")
                         .options("")
                         .blockedSave("<outcome>ACCEPTED")
                         .then("reports the result")
                         .result("SUCCESS"),
-                killed("waiting, between two looks")
+                killed("waiting, between two polls")
                         .there(s -> s.requests(Call.OPERATION) >= 2)
-                        .then("looks, goes on waiting"),
-                killed("waiting, in the middle of a look")
+                        .then("polls, goes on waiting"),
+                killed("waiting, in the middle of a poll")
                         .prepare(s -> s.next(Call.OPERATION, Fault.none(), Fault.delay(HANGING)))
                         .there(s -> s.open(Call.OPERATION) == 1)
-                        .then("looks, goes on waiting"),
+                        .then("polls, goes on waiting"),
                 killed("waiting, in an outage (503)")
                         .prepare(s -> s.always(Call.OPERATION, Fault.answer(503)))
                         .there(s -> s.log().contains("Trouble since"))
                         .down(s -> s.always(Call.OPERATION, Fault.none()))
-                        .then("looks, says that the outage is over")
+                        .then("polls, says that the outage is over")
                         .saying("The trouble is over after"),
                 killed("waiting; the operation succeeds while Jenkins is down")
                         .there(s -> s.requests(Call.OPERATION) >= 2)
                         .down(s -> s.finish("completed"))
-                        .then("looks, reports success"),
+                        .then("polls, reports success"),
                 killed("waiting; the operation fails while Jenkins is down")
                         .there(s -> s.requests(Call.OPERATION) >= 2)
                         .down(s -> s.finish("failed", "The image has no boot diagnostics."))
-                        .then("looks, reports the failure")
+                        .then("polls, reports the failure")
                         .result("FAILURE")
                         .saying("The image has no boot diagnostics."),
                 killed("operation over, during the cross-check of the offer")
                         .prepare(Scene::crossCheckHangs)
                         .when(s -> s.requests(Call.OPERATION) >= 1, s -> s.finish("completed"))
                         .there(s -> s.open(s.crossCheck) == 1)
-                        .then("looks once more, reports success"),
+                        .then("polls once more, reports success"),
                 killed("after the end, before the result was reported")
-                        .blockedSave("<outcome>SUCCEEDED")
+                        .blockedSave("<outcome>(SUCCEEDED|IN_PREVIEW)")
                         .when(s -> s.requests(Call.OPERATION) >= 1, s -> s.finish("completed"))
-                        .then("reports success without another look"),
+                        .then("reports success without another poll"),
                 killed("after the end, a failure, before it was reported")
                         .blockedSave("<outcome>FAILED")
                         .when(s -> s.requests(Call.OPERATION) >= 1, s -> s.finish("failed", "No plan is visible."))
-                        .then("reports the failure without another look")
+                        .then("reports the failure without another poll")
                         .result("FAILURE")
                         .saying("No plan is visible."),
                 killed("aborted, before the abort was reported")
@@ -265,6 +265,7 @@ final class CrashRow {
         private final CrashRow row;
         private final ServiceSimulator simulator;
         private final RealJenkinsExtension jenkins;
+        private final String step;
         private final String parameter;
         private final Call crossCheck;
         private final String offer;
@@ -277,11 +278,13 @@ final class CrashRow {
                 int number,
                 ServiceSimulator simulator,
                 RealJenkinsExtension jenkins,
+                String step,
                 String parameter,
                 Call crossCheck) {
             this.row = row;
             this.simulator = simulator;
             this.jenkins = jenkins;
+            this.step = step;
             this.parameter = parameter;
             this.crossCheck = crossCheck;
             this.offer = "offer-" + number;
@@ -295,10 +298,10 @@ final class CrashRow {
             for (Action preparation : row.preparations) {
                 preparation.on(this);
             }
-            String step = "def result = marketplaceGoLive publisher: '" + PUBLISHER + "', offer: '" + offer
+            String call = "def result = " + step + " publisher: '" + PUBLISHER + "', offer: '" + offer
                     + "', credentialsId: '" + offer + "'" + parameter + row.options
                     + "\necho \"It returned ${result.state}.\"\n";
-            String script = row.holding ? "try {\n" + step + "} finally {\n" + RemoteBuilds.HOLD + "\n}" : step;
+            String script = row.holding ? "try {\n" + call + "} finally {\n" + RemoteBuilds.HOLD + "\n}" : call;
             jenkins.runRemotely(RemoteBuilds::start, new RemoteBuilds.Job(offer, script, row.performanceOptimized));
         }
 
@@ -317,7 +320,7 @@ final class CrashRow {
 
         void whileDown() throws Throwable {
             diskThen = disk();
-            serviceThen = accepted() == 0 ? "nothing" : "the go-live";
+            serviceThen = accepted() == 0 ? "nothing" : "the operation";
             looksThen = requests(Call.OPERATION);
             for (Action action : row.downtime) {
                 action.on(this);
@@ -329,7 +332,7 @@ final class CrashRow {
         }
 
         void check(String result) {
-            assertThat(row.killed + ": accepted go-lives", accepted(), is(1));
+            assertThat(row.killed + ": accepted", accepted(), is(1));
             assertThat(row.killed + ": result", result, is(row.result));
             String log = log();
             for (String saying : row.sayings) {
@@ -338,7 +341,7 @@ final class CrashRow {
             if (result.equals("SUCCESS")) {
                 assertThat(row.killed, log, containsString("It returned "));
             }
-            if (row.afterwards.contains("without another look")) {
+            if (row.afterwards.contains("without another poll")) {
                 assertThat(row.killed, requests(Call.OPERATION), is(looksThen));
             }
         }
@@ -360,7 +363,7 @@ final class CrashRow {
             simulator.nextFor(offer, call, faults);
         }
 
-        /** Where the cross-check reads the list, the first read of it is the one before the go-live. */
+        /** Where the cross-check reads the list, the first read of it is the one before the request. */
         private void crossCheckHangs() {
             if (crossCheck == Call.SUBMISSIONS) {
                 next(crossCheck, Fault.none(), Fault.delay(HANGING));

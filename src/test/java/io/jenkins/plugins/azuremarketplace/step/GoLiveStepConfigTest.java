@@ -91,7 +91,11 @@ class GoLiveStepConfigTest {
 
         snippets.assertRoundTrip(goLive(), MINIMAL);
         snippets.assertRoundTrip(new WaitStep(OPERATION), "marketplaceWait '" + OPERATION + "'");
+        snippets.assertRoundTrip(
+                new PublishStep("contoso", "contoso-offer"),
+                "marketplacePublish offer: 'contoso-offer', publisher: 'contoso'");
         SnippetizerTester.assertDocGeneration(GoLiveStep.class);
+        SnippetizerTester.assertDocGeneration(PublishStep.class);
         SnippetizerTester.assertDocGeneration(WaitStep.class);
     }
 
@@ -101,12 +105,15 @@ class GoLiveStepConfigTest {
 
         snippets.assertRoundTrip(
                 fullGoLive(),
-                "marketplaceGoLive cancelOnAbort: true, credentialsId: 'another', offer: 'contoso-offer',"
+                "marketplaceGoLive anyPreview: true, cancelOnAbort: true, credentialsId: 'another', offer: 'contoso-offer',"
                         + " onConflict: 'attach', publisher: 'contoso', timeoutMinutes: 90, wait: true");
+        snippets.assertRoundTrip(
+                fullPublish(),
+                "marketplacePublish notificationEmails: 'a@b.test', offer: 'contoso-offer', publisher: 'contoso', wait: true");
         snippets.assertRoundTrip(
                 fullWait(),
                 "marketplaceWait cancelOnAbort: true, credentialsId: 'another', operation: '" + OPERATION
-                        + "', timeoutMinutes: 90");
+                        + "', target: 'preview', timeoutMinutes: 90");
     }
 
     @Test
@@ -115,11 +122,12 @@ class GoLiveStepConfigTest {
 
         snippets.assertGenerateSnippet("""
                 {"stapler-class": "%s", "publisher": "contoso", "offer": "contoso-offer", "credentialsId": "",
-                 "wait": false, "timeoutMinutes": "", "onConflict": "", "cancelOnAbort": false}
+                 "wait": false, "timeoutMinutes": "", "onConflict": "", "cancelOnAbort": false, "anyPreview": false}
                 """.formatted(GoLiveStep.class.getName()), MINIMAL, null);
         snippets.assertGenerateSnippet(
                 """
-                {"stapler-class": "%s", "operation": "%s", "credentialsId": "", "timeoutMinutes": "", "cancelOnAbort": false}
+                {"stapler-class": "%s", "operation": "%s", "credentialsId": "", "timeoutMinutes": "", "target": "",
+                 "cancelOnAbort": false}
                 """.formatted(WaitStep.class.getName(), OPERATION), "marketplaceWait '" + OPERATION + "'", null);
     }
 
@@ -129,6 +137,9 @@ class GoLiveStepConfigTest {
         StepConfigTester forms = new StepConfigTester(jenkins);
 
         for (GoLiveStep before : List.of(goLive(), fullGoLive())) {
+            jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
+        }
+        for (PublishStep before : List.of(new PublishStep("contoso", "contoso-offer"), fullPublish())) {
             jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
         }
         for (WaitStep before : List.of(new WaitStep(OPERATION), fullWait())) {
@@ -333,6 +344,14 @@ class GoLiveStepConfigTest {
         step.setTimeoutMinutes(90);
         step.setOnConflict("attach");
         step.setCancelOnAbort(true);
+        step.setAnyPreview(true);
+        return step;
+    }
+
+    private static PublishStep fullPublish() {
+        PublishStep step = new PublishStep("contoso", "contoso-offer");
+        step.setWait(true);
+        step.setNotificationEmails("a@b.test");
         return step;
     }
 
@@ -341,6 +360,7 @@ class GoLiveStepConfigTest {
         step.setCredentialsId("another");
         step.setTimeoutMinutes(90);
         step.setCancelOnAbort(true);
+        step.setTarget("preview");
         return step;
     }
 
