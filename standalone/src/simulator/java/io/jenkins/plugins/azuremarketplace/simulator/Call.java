@@ -3,6 +3,8 @@ package io.jenkins.plugins.azuremarketplace.simulator;
 /** Kinds of requests; the first meaning is the portal's, the second that of Product Ingestion. */
 public enum Call {
     TOKEN,
+    /** For the token of a managed identity, to the endpoint of the machine. */
+    IDENTITY,
     /** {@code POST …/golive} and {@code POST …/publish}; {@code POST configure}. */
     SUBMIT,
     /** One operation; {@code configure/{job}/status}. */

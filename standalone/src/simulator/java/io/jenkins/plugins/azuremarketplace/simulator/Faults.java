@@ -47,7 +47,7 @@ final class Faults {
 
     /** An outage uses up no other fault, and one for an offer none of those for all. */
     synchronized Fault take(Call call, String offer) {
-        if (call == Call.TOKEN ? authorityDown : serviceDown) {
+        if (call == Call.TOKEN ? authorityDown : serviceDown && call != Call.IDENTITY) {
             return OUTAGE;
         }
         Place place = new Place(offer, call);

@@ -1,12 +1,15 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 
 /** What a service makes of requests, whatever they are about: faults, tokens, and a record of what it was asked. */
 abstract class ServiceControls extends SimulatorControls {
 
-    final Tokens tokens = new Tokens();
+    final Registration registration = new Registration();
+    final ManagedIdentities identities = new ManagedIdentities();
+    final Tokens tokens = new Tokens(new ClientAssertions(registration));
     final Faults faults = new Faults();
     final Traffic traffic = new Traffic();
     final Witness witness = new Witness(publications);
@@ -60,6 +63,39 @@ abstract class ServiceControls extends SimulatorControls {
     /** The right secret is refused as expired, until another one is set. */
     public void expireSecret() {
         tokens.expireSecret();
+    }
+
+    /** From now on what is signed with its key proves every client. */
+    public void register(X509Certificate certificate) {
+        registration.add(certificate);
+    }
+
+    /** Adds a federated credential; the keys of the issuer can't be fetched before {@link #publish}. */
+    public void trust(String issuer, String subject, String audience) {
+        registration.add(new Registration.Trust(issuer, subject, audience));
+    }
+
+    /** The keys of an issuer can be fetched. */
+    public void publish(TokenIssuer issuer) {
+        registration.publish(issuer);
+    }
+
+    /**
+     * Assigns a user-assigned identity to the machine, and trusts it. The paths of its two endpoints, below
+     * {@code authority()}, are those of IMDS and {@code /msi/token}.
+     *
+     * @return its object id, the subject of its tokens
+     */
+    public String managedIdentity(String clientId) {
+        String subject = identities.assign(clientId);
+        registration.publish(identities.issuer());
+        trust(identities.issuer().name(), subject, "api://AzureADTokenExchange");
+        return subject;
+    }
+
+    /** What the endpoint of App Service wants in its header. */
+    public String identityHeader() {
+        return identities.header();
     }
 
     public void tokenLifetime(Duration lifetime) {

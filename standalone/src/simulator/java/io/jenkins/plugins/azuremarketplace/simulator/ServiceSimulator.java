@@ -36,7 +36,7 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
     /** The base address of the API. */
     public abstract URI endpoint();
 
-    /** The base address of the token endpoint {@code /{tenant}/oauth2/v2.0/token}. */
+    /** The base address of the token endpoint {@code /{tenant}/oauth2/v2.0/token}, and of those of managed identities. */
     public URI authority() {
         return URI.create("http://127.0.0.1:" + listener.port());
     }
@@ -56,19 +56,23 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
         }
     }
 
-    /** What a request asks for, by its method and path alone; never {@link Call#TOKEN}. */
+    /** What a request asks for, by its method and path alone; never {@link Call#TOKEN} or {@link Call#IDENTITY}. */
     abstract Call call(Request request);
 
-    /** The offer that a request is about, or an empty text; never asked about {@link Call#TOKEN}. */
+    /** The offer that a request is about, or an empty text; asked about neither of these two. */
     abstract String offer(Request request);
 
     /** The answer to a request that is allowed. */
     abstract Answer answer(Call call, Request request);
 
     private Answer serve(Request request) {
-        boolean token = request.method().equals("POST") && request.path().matches("/[^/]+/oauth2/v2\\.0/token");
-        Call call = token ? Call.TOKEN : call(request);
-        String offer = token ? Request.form(request.body()).getOrDefault("client_id", "") : offer(request);
+        Call call = kind(request);
+        String offer =
+                switch (call) {
+                    case TOKEN -> Request.form(request.body()).getOrDefault("client_id", "");
+                    case IDENTITY -> request.query().getOrDefault("client_id", "");
+                    default -> offer(request);
+                };
         catchUp();
         traffic.enter(call, offer, request, publications.now());
         try {
@@ -78,6 +82,13 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
         } finally {
             traffic.leave(call, offer);
         }
+    }
+
+    private Call kind(Request request) {
+        if (request.method().equals("POST") && request.path().matches("/[^/]+/oauth2/v2\\.0/token")) {
+            return Call.TOKEN;
+        }
+        return request.method().equals("GET") && ManagedIdentities.serves(request) ? Call.IDENTITY : call(request);
     }
 
     private Answer faulty(Call call, String offer, Request request) {
@@ -106,7 +117,10 @@ public abstract sealed class ServiceSimulator extends ServiceControls implements
     private Answer processed(Call call, Request request) {
         try {
             if (call == Call.TOKEN) {
-                return tokens.answer(request, publications.clock());
+                return tokens.answer(request, authority().toString(), publications.clock());
+            }
+            if (call == Call.IDENTITY) {
+                return identities.answer(request, publications.now());
             }
             if (!tokens.valid(request.bearer(), resources, publications.now())) {
                 return Tokens.unauthorized();

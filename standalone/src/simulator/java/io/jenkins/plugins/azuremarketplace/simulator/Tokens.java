@@ -15,7 +15,10 @@ final class Tokens {
 
     private record Grant(String resource, Instant expires) {}
 
+    private static final String DEFAULT_SCOPE = "/.default";
+
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private final ClientAssertions assertions;
     private Duration lifetime = Duration.ofSeconds(3599);
     private String secret = "s3cret-of-the-simulator";
     private boolean secretExpired;
@@ -23,32 +26,63 @@ final class Tokens {
     private String newest;
     private int issued;
 
-    synchronized Answer answer(Request request, Clock clock) {
+    Tokens(ClientAssertions assertions) {
+        this.assertions = assertions;
+    }
+
+    /** @param authority the base address of this service */
+    synchronized Answer answer(Request request, String authority, Clock clock) {
         Map<String, String> form = Request.form(request.body());
         String tenant = request.path().split("/")[1];
+        TokenDenial denial = denial(form, tenant, authority + request.path(), clock);
+        String scope = form.getOrDefault("scope", "");
+        return denial == null
+                ? grant(scope.substring(0, scope.length() - DEFAULT_SCOPE.length()), clock.instant())
+                : denial.at(clock);
+    }
+
+    private TokenDenial denial(Map<String, String> form, String tenant, String url, Clock clock) {
         String client = form.getOrDefault("client_id", "");
         String scope = form.getOrDefault("scope", "");
         if (tenant.equals("unknown-tenant")) {
-            return refusal(400, "invalid_request", 90002, "Tenant '" + tenant + "' not found.", clock);
+            return TokenDenial.badRequest(90002, "Tenant '" + tenant + "' not found.");
         }
         if (!"client_credentials".equals(form.get("grant_type"))) {
-            return refusal(400, "unsupported_grant_type", 70003, "The grant type is not supported.", clock);
+            return new TokenDenial(400, "unsupported_grant_type", 70003, "The grant type is not supported.");
         }
         if (client.isEmpty() || client.equals("unknown-client")) {
-            return refusal(400, "unauthorized_client", 700016,
-                    "Application with identifier '" + client + "' was not found in the directory '" + tenant + "'.", clock);
+            return new TokenDenial(400, "unauthorized_client", 700016,
+                    "Application with identifier '" + client + "' was not found in the directory '" + tenant + "'.");
+        }
+        TokenDenial unproven = form.containsKey("client_assertion")
+                ? assertion(form, client, url, clock)
+                : secret(form.getOrDefault("client_secret", ""), client);
+        if (unproven != null) {
+            return unproven;
+        }
+        return scope.endsWith(DEFAULT_SCOPE)
+                ? null
+                : new TokenDenial(400, "invalid_scope", 1002012,
+                        "The provided value for scope " + scope + " is not valid.");
+    }
+
+    private TokenDenial assertion(Map<String, String> form, String client, String url, Clock clock) {
+        if (!ClientAssertions.TYPE.equals(form.get("client_assertion_type")) || form.containsKey("client_secret")) {
+            return TokenDenial.badRequest(50027, "Either a secret, or an assertion with its type.");
+        }
+        return assertions.check(form.get("client_assertion"), client, url, clock);
+    }
+
+    private TokenDenial secret(String presented, String client) {
+        if (presented.isEmpty()) {
+            return TokenDenial.badClient(7000218, "The request body must contain the following parameter:"
+                    + " 'client_assertion' or 'client_secret'.");
         }
         if (secretExpired) {
-            return refusal(401, "invalid_client", 7000222,
-                    "The provided client secret keys for app '" + client + "' are expired.", clock);
+            return TokenDenial.badClient(7000222,
+                    "The provided client secret keys for app '" + client + "' are expired.");
         }
-        if (!secret.equals(form.get("client_secret"))) {
-            return refusal(401, "invalid_client", 7000215, "Invalid client secret provided.", clock);
-        }
-        if (!scope.endsWith("/.default")) {
-            return refusal(400, "invalid_scope", 1002012, "The provided value for scope " + scope + " is not valid.", clock);
-        }
-        return grant(scope.substring(0, scope.length() - "/.default".length()), clock.instant());
+        return secret.equals(presented) ? null : TokenDenial.badClient(7000215, "Invalid client secret provided.");
     }
 
     private Answer grant(String resource, Instant now) {
@@ -62,15 +96,6 @@ final class Tokens {
             body.put("expires_in", lifetime.toSeconds());
         }
         return Answer.json(200, body.put("ext_expires_in", lifetime.toSeconds()).put("access_token", newest));
-    }
-
-    private static Answer refusal(int status, String error, int code, String text, Clock clock) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("error", error)
-                .put("error_description", "AADSTS" + code + ": " + text);
-        body.putArray("error_codes").add(code);
-        body.put("timestamp", clock.instant().toString().replaceFirst("T", " ").replaceFirst("(\\.\\d+)?Z$", "Z"));
-        body.put("trace_id", UUID.randomUUID().toString()).put("correlation_id", UUID.randomUUID().toString());
-        return Answer.json(status, body);
     }
 
     /** What the gateway in front of the services says to a missing, stale or foreign token. */
