@@ -70,7 +70,9 @@ class ArchitectureTest {
             room("api.operation", "api.text"),
             room("api", "api.operation", "api.text"),
             room("api.http", "api", "api.error", "api.text"),
-            room("api.entra", "api.http", "api", "api.error", "api.text"),
+            room("api.certificate", "api.text"),
+            room("api.federation", "api.http", "api", "api.error", "api.text"),
+            room("api.entra", "api.certificate", "api.federation", "api.http", "api", "api.error", "api.text"),
             room("api.portal", "api.http", "api", "api.operation", "api.error", "api.text"),
             room("api.ingestion", "api.http", "api", "api.operation", "api.error", "api.text"),
             room("api.client", "api.portal", "api.ingestion", "api.entra", "api.http", "api"),
@@ -89,7 +91,9 @@ class ArchitectureTest {
             room("record", "configuration", "publication", "api", "api.operation", "api.text"),
             room("step", "record", "", "configuration", "credentials", "publication", "api"));
 
-    private static final String[] JDK_AND_ANNOTATIONS = {"java..", "javax.net.ssl", "edu.umd.cs.findbugs.annotations"};
+    private static final String[] JDK_AND_ANNOTATIONS = {
+        "java..", "javax.crypto..", "javax.net.ssl", "edu.umd.cs.findbugs.annotations"
+    };
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -130,7 +134,8 @@ class ArchitectureTest {
                 .resideInAPackage(API)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK_AND_ANNOTATIONS)
-                        .or(resideInAnyPackage("okhttp3..", "okio..", "com.fasterxml.jackson..", "org.jsoup.."))
+                        .or(resideInAnyPackage(
+                                "okhttp3..", "okio..", "com.fasterxml.jackson..", "io.jsonwebtoken..", "org.jsoup.."))
                         .or(resideInAPackage(API)))
                 .check(CLASSES);
     }
@@ -158,7 +163,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(JENKINS_ROOMS)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("com.fasterxml..", "okio..", "org.jsoup..", "java.net.http..")
+                .resideInAnyPackage("com.fasterxml..", "io.jsonwebtoken..", "okio..", "org.jsoup..", "java.net.http..")
                 .check(CLASSES);
     }
 

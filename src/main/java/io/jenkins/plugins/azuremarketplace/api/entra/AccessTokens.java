@@ -1,15 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.api.entra;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
-import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
-import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
-import io.jenkins.plugins.azuremarketplace.api.http.NetworkFailure;
 import io.jenkins.plugins.azuremarketplace.api.http.TokenSource;
-import io.jenkins.plugins.azuremarketplace.api.text.Json;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import okhttp3.Call;
-import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * Access tokens of Microsoft Entra ID by the client-credentials grant. They live in this object alone. A token is asked
@@ -32,9 +22,7 @@ import okhttp3.Response;
  */
 public final class AccessTokens {
 
-    private static final Duration EARLY = Duration.ofMinutes(5);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(30);
-    private static final Duration DEFAULT_LIFETIME = Duration.ofHours(1);
 
     private final Clock clock;
 
@@ -68,7 +56,7 @@ public final class AccessTokens {
             throws MarketplaceException {
         Key key = Key.of(endpoints, principal);
         Slot slot;
-        CompletableFuture<Token> flight;
+        CompletableFuture<AccessToken> flight;
         boolean mine = false;
         synchronized (slots) {
             Instant now = clock.instant();
@@ -79,9 +67,9 @@ public final class AccessTokens {
                 slots.put(key, slot);
             }
             boolean rests = now.isBefore(slot.restUntil);
-            Token usable = slot.usable(now);
-            if (usable != null && (now.isBefore(usable.askAgain) || rests || slot.flight != null)) {
-                return usable.value;
+            AccessToken usable = slot.usable(now);
+            if (usable != null && (now.isBefore(usable.askAgain()) || rests || slot.flight != null)) {
+                return usable.value();
             }
             if (slot.refusal != null && rests) {
                 throw slot.refusal.again(Duration.between(now, slot.restUntil));
@@ -103,7 +91,7 @@ public final class AccessTokens {
         Key key = Key.of(endpoints, principal);
         synchronized (slots) {
             Slot slot = slots.get(key);
-            if (slot != null && slot.token != null && slot.token.value.equals(token)) {
+            if (slot != null && slot.token != null && slot.token.value().equals(token)) {
                 slot.token = null;
             }
         }
@@ -111,16 +99,16 @@ public final class AccessTokens {
 
     private void ask(
             Slot slot,
-            CompletableFuture<Token> flight,
+            CompletableFuture<AccessToken> flight,
             Endpoints endpoints,
             ServicePrincipal principal,
             OkHttpClient http,
             @CheckForNull Duration limit) {
-        Token token = null;
+        AccessToken token = null;
         MarketplaceException failure = null;
         Throwable bug = null;
         try {
-            token = request(endpoints, principal, http, limit);
+            token = new TokenRequest(endpoints, principal, http, clock).send(limit);
         } catch (MarketplaceException refused) {
             failure = refused;
         } catch (RuntimeException | Error unexpected) {
@@ -153,81 +141,23 @@ public final class AccessTokens {
         }
     }
 
-    private static String landed(CompletableFuture<Token> flight, Endpoints endpoints, @CheckForNull Duration limit)
+    private static String landed(
+            CompletableFuture<AccessToken> flight, Endpoints endpoints, @CheckForNull Duration limit)
             throws MarketplaceException {
         try {
             Duration longest = limit == null ? Duration.ofDays(1) : limit;
-            return flight.get(longest.toMillis(), TimeUnit.MILLISECONDS).value;
+            return flight.get(longest.toMillis(), TimeUnit.MILLISECONDS).value();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MarketplaceException refused) {
                 throw refused;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw unavailable(endpoints.authority(), " (it took too long)", e);
+            throw TokenRequest.unavailable(endpoints.authority(), " (it took too long)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unavailable(endpoints.authority(), " (interrupted)", e);
+            throw TokenRequest.unavailable(endpoints.authority(), " (interrupted)", e);
         }
-    }
-
-    private static MarketplaceException unavailable(HttpUrl authority, String why, @CheckForNull Exception cause) {
-        return new MarketplaceException(
-                MarketplaceException.Kind.TOKEN_UNAVAILABLE,
-                "No token: " + authority.host() + " did not answer" + why + ".",
-                cause);
-    }
-
-    private Token request(
-            Endpoints endpoints, ServicePrincipal principal, OkHttpClient http, @CheckForNull Duration limit)
-            throws MarketplaceException {
-        HttpUrl url = endpoints
-                .authority()
-                .newBuilder()
-                .addPathSegment(principal.tenant())
-                .addPathSegments("oauth2/v2.0/token")
-                .build();
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "gzip")
-                .post(new FormBody.Builder()
-                        .add("grant_type", "client_credentials")
-                        .add("client_id", principal.clientId())
-                        .add("client_secret", principal.secret())
-                        .add("scope", endpoints.scope())
-                        .build())
-                .build();
-        Call call = http.newCall(request);
-        MarketplaceHttp.limit(call, limit);
-        HttpAnswer answer;
-        try (Response response = call.execute()) {
-            answer = HttpAnswer.read(response);
-        } catch (IOException e) {
-            throw unavailable(url, " (" + NetworkFailure.describe(e) + ")", e);
-        }
-        if (answer.isSuccess() && answer.damage() != null) {
-            throw unavailable(url, " as expected (" + answer.damage() + ")", null);
-        }
-        Token token = answer.isSuccess() ? read(answer) : null;
-        if (token == null) {
-            throw TokenRefusal.of(answer, principal, url);
-        }
-        return token;
-    }
-
-    @CheckForNull
-    private Token read(HttpAnswer answer) {
-        JsonNode json = Json.parse(answer.body());
-        String value = Json.text(json, "access_token");
-        if (value.isEmpty() || !value.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
-            return null;
-        }
-        int seconds = Json.number(json, "expires_in", (int) DEFAULT_LIFETIME.toSeconds());
-        Duration lifetime = Duration.ofSeconds(Math.max(1, seconds));
-        Duration early = EARLY.multipliedBy(2).compareTo(lifetime) > 0 ? lifetime.dividedBy(2) : EARLY;
-        Instant end = clock.instant().plus(lifetime);
-        return new Token(value, end, end.minus(early));
     }
 
     /** How many principals are remembered. */
@@ -237,26 +167,19 @@ public final class AccessTokens {
         }
     }
 
-    /** The secret is in here as a fingerprint alone. */
+    /** What the principal proves itself with is in here as a fingerprint alone. */
     private record Key(HttpUrl authority, String scope, String principal) {
         static Key of(Endpoints endpoints, ServicePrincipal principal) {
             return new Key(endpoints.authority(), endpoints.scope(), principal.fingerprint());
         }
     }
 
-    private record Token(String value, Instant end, Instant askAgain) {
-        @Override
-        public String toString() {
-            return "Token[****, end=" + end + "]";
-        }
-    }
-
     private static final class Slot {
         @CheckForNull
-        private Token token;
+        private AccessToken token;
 
         @CheckForNull
-        private CompletableFuture<Token> flight;
+        private CompletableFuture<AccessToken> flight;
 
         @CheckForNull
         private MarketplaceException refusal;
@@ -265,8 +188,8 @@ public final class AccessTokens {
         private Instant restUntil = Instant.MIN;
 
         @CheckForNull
-        Token usable(Instant now) {
-            return token != null && now.isBefore(token.end) ? token : null;
+        AccessToken usable(Instant now) {
+            return token != null && now.isBefore(token.end()) ? token : null;
         }
 
         boolean isOver(Instant now) {

@@ -31,6 +31,12 @@ final class EntraErrors {
             "90055", // tenant is throttled
             "90090"); // graph, retryable
 
+    /** What was presented is not what is registered: to correct it takes to know both. */
+    private static final Set<String> ASSERTION = Set.of(
+            "50012", "50013", "50027", "70021", "70025", "50166", "501661", "700024", "700027", "700030", "700211",
+            "700212", "700213", "700222", "700226", "700227", "700229", "1000502", "7000214", "7000274", "7000277",
+            "7002121", "7002131");
+
     private static final Map<String, String> HINTS = new HashMap<>();
 
     static {
@@ -52,7 +58,10 @@ final class EntraErrors {
                         + " or give consent.",
                 7000229);
 
-        hint("Check the clock of this machine: the assertion is outside of its valid time.", 700024);
+        hint(
+                "Check the clock of this machine, and that a token of another issuer is a fresh one:"
+                        + " the assertion is outside of its valid time.",
+                700024);
         hint(
                 "Upload the public part of this certificate to the app registration, and compare the thumbprints:"
                         + " it is not registered there, has expired, or belongs to another key.",
@@ -132,6 +141,11 @@ final class EntraErrors {
 
     static boolean isPassing(String code) {
         return code.startsWith(PREFIX) && PASSING.contains(code.substring(PREFIX.length()));
+    }
+
+    /** Whether it is the assertion, or the certificate that signed it, which the authority does not take. */
+    static boolean isAboutAssertion(String code) {
+        return code.startsWith(PREFIX) && ASSERTION.contains(code.substring(PREFIX.length()));
     }
 
     /** What to do; empty if that is not known. */

@@ -3,7 +3,6 @@ package io.jenkins.plugins.azuremarketplace.api.entra;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,13 +10,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Who asks for tokens. The secret stays in memory and never shows in {@link #toString()}.
+ * Who asks for tokens.
  *
  * @param tenant the directory: a GUID or a domain name
  */
-public record ServicePrincipal(String tenant, String clientId, String secret) {
+public record ServicePrincipal(String tenant, String clientId, ClientAuthentication authentication) {
 
-    private static final String HIDDEN = "****";
     private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,253}");
     private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -29,10 +27,13 @@ public record ServicePrincipal(String tenant, String clientId, String secret) {
     public ServicePrincipal {
         tenant = PastedText.trim(tenant);
         clientId = PastedText.trim(clientId);
-        secret = PastedText.trim(secret);
         require(complaint("tenant", tenant));
         require(complaint("client", clientId));
-        require(secret.isEmpty() ? "The client secret is missing." : null);
+    }
+
+    /** The same, with a client secret. */
+    public ServicePrincipal(String tenant, String clientId, String secret) {
+        this(tenant, clientId, ClientAuthentication.secret(secret));
     }
 
     /** What is wrong with a {@code tenant} or {@code client} id, as a sentence for the user, or null. */
@@ -55,24 +56,21 @@ public record ServicePrincipal(String tenant, String clientId, String secret) {
         }
     }
 
-    /** Tells principals and their secrets apart without revealing them. */
+    /** Tells principals and what they prove themselves with apart without revealing it. */
     String fingerprint() {
+        String way = authentication.getClass().getSimpleName();
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((tenant + "\n" + clientId + "\n" + secret).getBytes(StandardCharsets.UTF_8));
+                    .digest(String.join("\n", tenant, clientId, way, authentication.difference())
+                            .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
     }
 
-    /** A text from outside without the secret, should it be in there; also as it stands in a form. */
+    /** A text from outside without the secret, should there be one and it be in there. */
     String hide(String text) {
-        return text.replace(secret, HIDDEN).replace(URLEncoder.encode(secret, StandardCharsets.UTF_8), HIDDEN);
-    }
-
-    @Override
-    public String toString() {
-        return "ServicePrincipal[tenant=" + tenant + ", clientId=" + clientId + ", secret=****]";
+        return authentication.hide(text);
     }
 }

@@ -27,15 +27,15 @@ final class TokenRefusal {
 
     private TokenRefusal() {}
 
-    static MarketplaceException of(HttpAnswer answer, ServicePrincipal principal, HttpUrl url) {
-        String start = "No token from " + url.host() + " for client " + principal.clientId() + ": ";
+    static MarketplaceException of(HttpAnswer answer, String clientId, Proof proof, HttpUrl url) {
+        String start = "No token from " + url.host() + " for client " + clientId + ": ";
         boolean busy =
                 answer.status() == 408 || answer.status() == 425 || answer.status() == 429 || answer.status() >= 500;
         if (!busy && isStranger(answer)) {
-            return failure(Kind.TOKEN_REFUSED, start + stranger(answer, principal), answer, "", List.of());
+            return failure(Kind.TOKEN_REFUSED, start + stranger(answer, proof), answer, "", List.of());
         }
-        JsonNode json = Json.parse(principal.hide(answer.body()));
-        List<String> reasons = reasons(answer, json, principal);
+        JsonNode json = Json.parse(proof.hide(answer.body()));
+        List<String> reasons = reasons(answer, json, proof);
         String code = EntraErrors.code(json, String.join(" ", reasons));
         boolean passing = EntraErrors.isPassing(code)
                 || PASSING.contains(ErrorReasons.code(json).toLowerCase(Locale.ROOT));
@@ -47,10 +47,17 @@ final class TokenRefusal {
                         + (reasons.isEmpty()
                                 ? "it answered " + answer.status() + " and gave no usable reason."
                                 : sentences(reasons, !hint.isEmpty()))
-                        + (hint.isEmpty() ? "" : " " + hint),
+                        + (hint.isEmpty() ? "" : " " + hint)
+                        + presented(code, proof),
                 answer,
-                code.isEmpty() ? ErrorReasons.code(json, principal::hide) : code,
+                code.isEmpty() ? ErrorReasons.code(json, proof::hide) : code,
                 reasons);
+    }
+
+    private static String presented(String code, Proof proof) {
+        return EntraErrors.isAboutAssertion(code) && !proof.description().isEmpty()
+                ? " Presented was " + proof.description() + "."
+                : "";
     }
 
     private static MarketplaceException failure(
@@ -58,10 +65,10 @@ final class TokenRefusal {
         return new MarketplaceException(kind, message, answer.status(), code, reasons, answer.retryAfter(), null);
     }
 
-    private static List<String> reasons(HttpAnswer answer, JsonNode json, ServicePrincipal principal) {
+    private static List<String> reasons(HttpAnswer answer, JsonNode json, Proof proof) {
         String sentence = TRAILER.matcher(Json.text(json, "error_description")).replaceAll("");
-        String plain = ErrorReasons.plain(sentence, principal::hide);
-        return plain.isEmpty() ? ErrorReasons.of(answer.body(), principal::hide) : Reasons.bounded(List.of(plain));
+        String plain = ErrorReasons.plain(sentence, proof::hide);
+        return plain.isEmpty() ? ErrorReasons.of(answer.body(), proof::hide) : Reasons.bounded(List.of(plain));
     }
 
     private static String sentences(List<String> reasons, boolean moreFollows) {
@@ -79,13 +86,13 @@ final class TokenRefusal {
         return answer.isRedirect() || answer.status() == 407 || !json && (prose || answer.isPage());
     }
 
-    private static String stranger(HttpAnswer answer, ServicePrincipal principal) {
+    private static String stranger(HttpAnswer answer, Proof proof) {
         if (answer.status() == 407) {
             return "a proxy on the way wants a login (407). " + Hints.PROXY;
         }
-        String what = " " + Refusal.target(answer, principal::hide);
+        String what = " " + Refusal.target(answer, proof::hide);
         if (!answer.isRedirect()) {
-            List<String> words = ErrorReasons.of(answer.body(), principal::hide);
+            List<String> words = ErrorReasons.of(answer.body(), proof::hide);
             what = (answer.isPage() ? ", an HTML page" : ", no JSON")
                     + (words.isEmpty() ? "" : ": “" + PlainText.cut(words.get(0), 300) + "”");
         }

@@ -103,7 +103,9 @@ class ServicePrincipalTest {
     void neverShowsItsSecret() {
         ServicePrincipal principal = new ServicePrincipal("tenant", "client", "hunter2");
 
-        assertThat(principal.toString(), is("ServicePrincipal[tenant=tenant, clientId=client, secret=****]"));
+        assertThat(
+                principal.toString(),
+                is("ServicePrincipal[tenant=tenant, clientId=client, authentication=secret ****]"));
         assertThat(principal.fingerprint(), not(containsString("hunter2")));
         assertThat(
                 assertThrows(IllegalArgumentException.class, () -> new ServicePrincipal("te nant", "client", "hunter2"))

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class ServiceOptionsTest {
 
         Connection connection = connect(options, around + "two words" + around);
 
-        assertThat(connection.principal().secret(), is("two words"));
+        assertThat(connection.principal(), is(new ServicePrincipal("T", "C", "two words")));
         assertThat(options.words(), contains("--tenant", "T", "--client-id", "C"));
     }
 
