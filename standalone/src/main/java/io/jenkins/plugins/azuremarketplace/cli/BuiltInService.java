@@ -1,11 +1,14 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** A simulated service in this very process, to try the commands without an account. */
 final class BuiltInService implements AutoCloseable {
@@ -49,6 +52,15 @@ final class BuiltInService implements AutoCloseable {
 
     String authority() {
         return simulator.authority().toString();
+    }
+
+    /**
+     * Lets clients sign in otherwise than with the secret; see {@link BuiltInIdentities}.
+     *
+     * @return how, one line each
+     */
+    List<String> openWithoutSecret(@CheckForNull Path directory) {
+        return new BuiltInIdentities(simulator, directory).introduction();
     }
 
     @Override

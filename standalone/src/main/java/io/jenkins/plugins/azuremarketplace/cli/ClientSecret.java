@@ -1,6 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
+import java.util.function.UnaryOperator;
 
 /** The client secret: from the environment, or from whoever sits at the terminal. */
 final class ClientSecret {
@@ -12,12 +14,19 @@ final class ClientSecret {
 
     private ClientSecret() {}
 
+    /** The one of this program's own variable, or null. */
+    @CheckForNull
+    static String ofEnvironment(UnaryOperator<String> environment) {
+        return AzureVariables.either(null, environment, VARIABLE);
+    }
+
     /**
      * @throws UnusableArguments if there is none
      */
     static String read(Terminal terminal, String clientId) {
-        String secret = PastedText.trim(terminal.environment().apply(VARIABLE));
-        if (secret.isEmpty()) {
+        String secret = AzureVariables.either(
+                ofEnvironment(terminal.environment()), terminal.environment(), AzureVariables.SECRET);
+        if (secret == null) {
             char[] typed = terminal.password().apply("Client secret of " + clientId + ": ");
             secret = typed == null ? "" : PastedText.trim(new String(typed));
         }

@@ -41,11 +41,17 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
             return "Unexpected argument '" + unmatched.get(0) + "'";
         }
         String name = option.split("=", 2)[0];
-        String hint = name.toLowerCase(Locale.ROOT).matches(".*(secret|password).*")
-                ? "; the client secret is taken from the environment variable " + ClientSecret.VARIABLE
-                        + ", never from an argument"
-                : "";
-        return "Unknown option '" + name + "'" + hint;
+        return "Unknown option '" + name + "'" + hint(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static String hint(String option) {
+        boolean certificate = option.contains("cert") && option.contains("pass");
+        if (!certificate && !option.matches(".*(secret|password).*")) {
+            return "";
+        }
+        return "; " + (certificate ? "the password of the certificate" : "the client secret")
+                + " is taken from the environment variable "
+                + (certificate ? CertificateOption.VARIABLE : ClientSecret.VARIABLE) + ", never from an argument";
     }
 
     @Override

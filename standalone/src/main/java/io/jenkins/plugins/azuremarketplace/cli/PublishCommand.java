@@ -27,6 +27,12 @@ import picocli.CommandLine.Option;
         footer = {
             ClientSecret.HELP_1,
             ClientSecret.HELP_2,
+            CertificateOption.HELP_1,
+            CertificateOption.HELP_2,
+            AzureVariables.HELP_1,
+            AzureVariables.HELP_2,
+            AzureVariables.HELP_3,
+            AzureVariables.HELP_4,
             EnvironmentProxies.HELP_1,
             EnvironmentProxies.HELP_2,
             EnvironmentProxies.HELP_3,

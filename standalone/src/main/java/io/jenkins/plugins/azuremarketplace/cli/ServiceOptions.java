@@ -3,11 +3,13 @@ package io.jenkins.plugins.azuremarketplace.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.entra.ClientAuthentication;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,12 +21,24 @@ final class ServiceOptions {
     @Option(
             names = "--tenant",
             paramLabel = "T",
-            description = "Directory of the service principal: a GUID or a domain name.")
+            description = {
+                "Directory of the service principal: a GUID or a domain name.",
+                "Default: " + AzureVariables.TENANT
+            })
     private String tenant;
 
     @CheckForNull
-    @Option(names = "--client-id", paramLabel = "C", description = "Application (client) id of the service principal.")
+    @Option(
+            names = "--client-id",
+            paramLabel = "C",
+            description = {
+                "Application (client) id of the service principal.",
+                "Default: " + AzureVariables.CLIENT
+            })
     private String clientId;
+
+    @Mixin
+    private SignInOptions signIn;
 
     @Option(
             names = "--api",
@@ -54,7 +68,11 @@ final class ServiceOptions {
     @Option(
             names = "--authority",
             paramLabel = "URL",
-            description = {"Base URL of the token service.", "Default: " + MarketplaceApi.DEFAULT_AUTHORITY})
+            description = {
+                "Base URL of the token service.",
+                "Default: " + AzureVariables.AUTHORITY + ",",
+                "or " + MarketplaceApi.DEFAULT_AUTHORITY
+            })
     private String authority;
 
     @CheckForNull
@@ -81,11 +99,22 @@ final class ServiceOptions {
             throw new UnusableArguments(
                     "--simulate brings its own endpoint and authority: leave --endpoint and --authority out.");
         }
+        if (!signIn.given().isEmpty()) {
+            throw new UnusableArguments(
+                    "--simulate brings its own secret: leave " + String.join(" and ", signIn.given()) + " out.");
+        }
         builtIn = service;
         endpoint = service.endpoint();
         authority = service.authority();
         tenant = tenant == null ? BuiltInService.TENANT : tenant;
         clientId = clientId == null ? BuiltInService.CLIENT : clientId;
+    }
+
+    /** Takes what was not given from where all tools of Azure take it. */
+    void complete(UnaryOperator<String> environment) {
+        tenant = AzureVariables.either(tenant, environment, AzureVariables.TENANT);
+        clientId = AzureVariables.either(clientId, environment, AzureVariables.CLIENT);
+        authority = AzureVariables.either(authority, environment, AzureVariables.AUTHORITY);
     }
 
     /** Whether the service ends with this command. */
@@ -94,7 +123,7 @@ final class ServiceOptions {
     }
 
     /**
-     * Checks everything before it asks for the secret.
+     * Checks everything before it asks for a secret or password.
      *
      * @throws UnusableArguments if anything is wrong
      */
@@ -109,9 +138,10 @@ final class ServiceOptions {
                                 authority == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority)
                         .withScope(scope)));
         EnvironmentProxies proxies = EnvironmentProxies.of(isBuiltIn() ? variable -> null : terminal.environment());
-        String secret = isBuiltIn() ? BuiltInService.SECRET : ClientSecret.read(terminal, clientId);
-        return Connection.of(
-                api, endpoints, UnusableArguments.check(() -> new ServicePrincipal(tenant, clientId, secret)), proxies);
+        ClientAuthentication authentication = isBuiltIn()
+                ? ClientAuthentication.secret(BuiltInService.SECRET)
+                : signIn.chosen(terminal, clientId, endpoints.authority());
+        return Connection.of(api, endpoints, new ServicePrincipal(tenant, clientId, authentication), proxies);
     }
 
     /** The required options by name, and whether they were given. */
@@ -132,9 +162,11 @@ final class ServiceOptions {
         options.putAll(ingestion.given());
         options.put("--authority", authority);
         options.put("--scope", scope);
-        return options.entrySet().stream()
-                .filter(option -> option.getValue() != null)
-                .flatMap(option -> Stream.of(option.getKey(), option.getValue()))
+        return Stream.concat(
+                        options.entrySet().stream()
+                                .filter(option -> option.getValue() != null)
+                                .flatMap(option -> Stream.of(option.getKey(), option.getValue())),
+                        signIn.words().stream())
                 .toList();
     }
 }

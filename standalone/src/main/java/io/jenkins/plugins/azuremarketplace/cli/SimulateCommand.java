@@ -1,6 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -12,9 +14,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "simulate",
         description = "Simulates the service and its token service, until Ctrl-C.",
-        customSynopsis = Main.NAME + " simulate [--port N] [--api API]",
+        customSynopsis = Main.NAME + " simulate [--port N] [--api API] [--write-identities DIR]",
         exitCodeList = {
-            ExitCodes.USAGE + ":Arguments are wrong, or the port can't be used.",
+            ExitCodes.USAGE + ":Arguments are wrong, or the port or the directory can't be used.",
             ExitCodes.INTERRUPTED + ":Ended by Ctrl-C."
         },
         footerHeading = "%nExample:%n",
@@ -39,6 +41,14 @@ final class SimulateCommand implements Callable<Integer> {
             })
     private MarketplaceApi api = MarketplaceApi.CLOUD_PARTNER_PORTAL;
 
+    @CheckForNull
+    @Option(
+            names = "--write-identities",
+            paramLabel = "DIR",
+            description = "Write a certificate with its key (PKCS#12 and PEM) and a federated token to this directory, to"
+                    + " sign in with at this simulator instead of its secret.")
+    private Path identities;
+
     @Override
     public Integer call() {
         if (port < 0 || port > LAST_PORT) {
@@ -59,6 +69,7 @@ final class SimulateCommand implements Callable<Integer> {
         terminal.say("Endpoint:  " + service.endpoint());
         terminal.say("Authority: " + service.authority());
         terminal.say("Secret:    " + BuiltInService.SECRET);
+        service.openWithoutSecret(identities).forEach(terminal::say);
         terminal.say("To go live in another terminal:");
         terminal.say(ClientSecret.VARIABLE + "=" + BuiltInService.SECRET + " " + Main.NAME + " golive --publisher "
                 + BuiltInService.PUBLISHER + " --offer " + BuiltInService.OFFER + " --tenant " + BuiltInService.TENANT

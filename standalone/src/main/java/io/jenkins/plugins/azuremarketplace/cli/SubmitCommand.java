@@ -73,6 +73,8 @@ abstract class SubmitCommand implements Callable<Integer> {
                 service.use(builtIn);
                 publisher = publisher == null ? BuiltInService.PUBLISHER : publisher;
                 offer = offer == null ? BuiltInService.OFFER : offer;
+            } else {
+                service.complete(main.terminal().environment());
             }
             return submit();
         }

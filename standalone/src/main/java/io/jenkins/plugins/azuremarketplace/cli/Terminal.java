@@ -50,6 +50,11 @@ record Terminal(
         }
     }
 
+    /** One line on standard error, about what is no error yet. */
+    void warn(String message) {
+        err.println("Warning: " + message);
+    }
+
     /** One line on standard error. */
     void error(String message) {
         err.println("Error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));

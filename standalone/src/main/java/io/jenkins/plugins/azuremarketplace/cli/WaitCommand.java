@@ -26,6 +26,12 @@ import picocli.CommandLine.ParentCommand;
         footer = {
             ClientSecret.HELP_1,
             ClientSecret.HELP_2,
+            CertificateOption.HELP_1,
+            CertificateOption.HELP_2,
+            AzureVariables.HELP_1,
+            AzureVariables.HELP_2,
+            AzureVariables.HELP_3,
+            AzureVariables.HELP_4,
             EnvironmentProxies.HELP_1,
             EnvironmentProxies.HELP_2,
             EnvironmentProxies.HELP_3,
@@ -66,6 +72,7 @@ final class WaitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         watch.check();
+        service.complete(main.terminal().environment());
         Map<String, Boolean> required = new LinkedHashMap<>();
         required.put("--operation", operation != null);
         required.putAll(service.required());

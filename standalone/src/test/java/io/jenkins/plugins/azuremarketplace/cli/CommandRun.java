@@ -126,6 +126,7 @@ final class CommandRun implements AutoCloseable {
     static void assertIsDecent(String output) {
         assertThat(output, not(containsString(SECRET)));
         assertThat(output, not(containsString("simtoken-")));
+        assertThat("a token of any issuer", output, not(containsString("eyJ")));
         assertThat(output, not(containsString("\tat ")));
         assertThat(output, not(containsString("Exception")));
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,22 @@ class ServiceOptionsTest {
         assertThat(parse(ALL).words(), is(ALL));
         assertThat(parse(parse(ALL).words()).words(), is(ALL));
         assertThat(parse(List.of()).words(), is(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--certificate cert.p12",
+                "--federated-token-file token",
+                "--managed-identity",
+                "--managed-identity 99999999-8888"
+            })
+    void leadAnotherCommandToTheSameWayToSignIn(String way) {
+        List<String> words = new ArrayList<>(ALL);
+        words.addAll(List.of(way.split(" ")));
+
+        assertThat(parse(words).words(), is(words));
+        assertThat(parse(parse(words).words()).words(), is(words));
     }
 
     @Test

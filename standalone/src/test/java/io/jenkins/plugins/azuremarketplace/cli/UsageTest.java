@@ -134,12 +134,14 @@ class UsageTest {
         for (String word : """
             --publisher --offer --tenant --client-id --endpoint --authority --wait --poll-interval --timeout
             --ingestion-version --ingestion-product-version --schema-host --scope
-            --on-conflict --simulate --verbose MARKETPLACE_CLIENT_SECRET Examples: Default:\
+            --on-conflict --simulate --verbose MARKETPLACE_CLIENT_SECRET Examples: Default:
+            --certificate --federated-token-file --managed-identity MARKETPLACE_CERTIFICATE_PASSWORD
+            AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_FEDERATED_TOKEN_FILE AZURE_AUTHORITY_HOST\
             """.split("\\s+")) {
             assertThat(command.out(), containsString(word));
         }
         assertThat(command.out(), containsString("Default: " + MarketplaceApi.CLOUD_PARTNER_PORTAL.defaultEndpoint()));
-        assertThat(command.out(), containsString("Default: " + MarketplaceApi.DEFAULT_AUTHORITY));
+        assertThat(command.out(), containsString("or " + MarketplaceApi.DEFAULT_AUTHORITY));
         assertThat(command.out(), containsString("Default: " + MarketplaceApi.PRODUCT_INGESTION.defaultVersion()));
         for (int code : new int[] {0, 1, 2, 3, 4, 5, 6, 70, 130}) {
             assertThat(command.out(), containsString("\n  " + code + " "));
