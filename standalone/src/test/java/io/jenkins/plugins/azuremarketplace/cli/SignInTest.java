@@ -200,7 +200,7 @@ class SignInTest {
                 "AADSTS700213",
                 "the issuer “https://jenkins.example/oidc”, the subject “jobs” and the audience “" + AUDIENCE + "”");
         nothingIsRevealed(command.err());
-        assertThat(command.simulator.requests(Call.GO_LIVE), is(0));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(0));
     }
 
     @Test
