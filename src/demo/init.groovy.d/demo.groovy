@@ -4,6 +4,9 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import com.fasterxml.jackson.annotation.JsonProperty
 import com.fasterxml.jackson.core.JsonFactory
 import com.fasterxml.jackson.databind.ObjectMapper
+import io.jsonwebtoken.Jwts
+import okhttp3.OkHttpClient
+import okio.Buffer
 import hudson.model.FreeStyleProject
 import hudson.util.Secret
 import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder
@@ -21,14 +24,16 @@ def jenkins = Jenkins.get()
 // The simulator is no part of the plugin: it is compiled from its sources, beside it.
 def sources = new File(jenkins.rootDir.parentFile, 'standalone/src/simulator/java')
 def classes = Files.createTempDirectory('simulator')
-def jackson = [ObjectMapper, JsonFactory, JsonProperty].collect { it.protectionDomain.codeSource.location }
+def needed = [ObjectMapper, JsonFactory, JsonProperty, Jwts, OkHttpClient, Buffer, kotlin.Unit]
+def provided = needed.collect { new File(it.protectionDomain.codeSource.location.toURI()) }
+def libraries = new File(jenkins.rootDir, 'simulator-libraries').listFiles() as List
 def files = []
 sources.eachFileRecurse { if (it.name.endsWith('.java')) { files << it.path } }
-def options = ['-d', classes.toString(), '-proc:none', '-cp', jackson.collect { new File(it.toURI()).path }.join(File.pathSeparator)]
+def options = ['-d', classes.toString(), '-proc:none', '-cp', (provided + libraries)*.path.join(File.pathSeparator)]
 if (ToolProvider.systemJavaCompiler.run(null, null, null, (options + files) as String[]) != 0) {
     throw new IllegalStateException("The simulator in ${sources} does not compile")
 }
-def loader = new URLClassLoader([classes.toUri().toURL()] as URL[], jenkins.pluginManager.uberClassLoader)
+def loader = new URLClassLoader(([classes.toFile()] + libraries)*.toURI()*.toURL() as URL[], jenkins.pluginManager.uberClassLoader)
 def portal = loader.loadClass('io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator').start(0)
 portal.publicationTakes(Duration.ofSeconds(30))
 
@@ -46,6 +51,32 @@ if (!store.credentials.any { it.id == 'simulated-partner-center' }) {
     store.save()
 }
 
+if (jenkins.getItem('release') == null) {
+    def release = jenkins.createProject(WorkflowJob, 'release')
+    release.definition = new CpsFlowDefinition('''\
+pipeline {
+    agent none
+    stages {
+        stage('Preview') {
+            steps {
+                marketplacePublish publisher: 'contoso', offer: 'contoso-offer', wait: true
+            }
+        }
+        stage('Decision') {
+            steps {
+                input 'Is the preview fine?'
+            }
+        }
+        stage('Go live') {
+            steps {
+                marketplaceGoLive publisher: 'contoso', offer: 'contoso-offer', wait: true
+            }
+        }
+    }
+}
+'''.stripIndent(), true)
+    release.save()
+}
 if (jenkins.getItem('go-live') == null) {
     def pipeline = jenkins.createProject(WorkflowJob, 'go-live')
     pipeline.definition = new CpsFlowDefinition('''\
@@ -69,4 +100,4 @@ if (jenkins.getItem('go-live-freestyle') == null) {
     freestyle.buildersList.add(builder)
     freestyle.save()
 }
-println "Demo: the service is simulated at ${portal.endpoint()}; build the jobs go-live and go-live-freestyle."
+println "Demo: the service is simulated at ${portal.endpoint()}; build the jobs release, go-live and go-live-freestyle."

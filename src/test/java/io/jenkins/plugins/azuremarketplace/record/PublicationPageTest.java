@@ -191,7 +191,7 @@ class PublicationPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"submitting,", "publication,"})
+    @CsvSource({"submissionState,", "publication,"})
     void aDamagedRecordDoesNotSpoilTheBuild(String part, String damage) throws Exception {
         WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline());
         BuildRecord record = BuildRecord.in(run.getRootDir().toPath());
