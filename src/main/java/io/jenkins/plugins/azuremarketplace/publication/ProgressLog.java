@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.StepStatus;
 import java.time.Duration;
@@ -79,7 +80,8 @@ final class ProgressLog {
         if (now.status() == OperationStatus.UNKNOWN) {
             session.log("The service calls the state of the operation “" + now.statusText()
                     + "”, a word that is not known here; it counts as still running.");
-        } else if (now.status() == OperationStatus.WAITING_FOR_REVIEW) {
+        } else if (now.status() == OperationStatus.WAITING_FOR_REVIEW
+                && session.publication.target() == Target.LIVE) {
             session.log("The operation waits for the publisher's review in Partner Center.");
         } else if (!now.status().isOver()) {
             session.log(
@@ -95,10 +97,16 @@ final class ProgressLog {
                 || (step.status().isCurrent() && old.percent() / QUARTER != step.percent() / QUARTER);
     }
 
-    private static String phrase(StepProgress step) {
+    /** A preview that waits for the publisher's review is where it was to come to. */
+    private boolean needsHuman(StepStatus status) {
+        return status.needsHuman()
+                && !(session.publication.target() == Target.PREVIEW && status == StepStatus.WAITING_FOR_REVIEW);
+    }
+
+    private String phrase(StepProgress step) {
         StepStatus status = step.status();
         String detail = status != StepStatus.RUNNING
-                ? (status.needsHuman() ? " – somebody must act in Partner Center" : "")
+                ? (needsHuman(status) ? " – somebody must act in Partner Center" : "")
                 : step.percent() > 0
                         ? " (" + step.percent() + " %)"
                         : step.estimate().isEmpty() ? "" : " (" + step.estimate() + ")";

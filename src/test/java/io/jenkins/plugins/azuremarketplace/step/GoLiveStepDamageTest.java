@@ -203,7 +203,7 @@ class GoLiveStepDamageTest {
             awaitProgress(0);
             awaitProgress(1);
         });
-        Files.writeString(file(0), record(0).substring(0, record(0).indexOf("<submitting>")));
+        Files.writeString(file(0), record(0).substring(0, record(0).indexOf("<submissionState>")));
         session(jenkins -> {
             portal.release();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(build(jenkins, 1)));
