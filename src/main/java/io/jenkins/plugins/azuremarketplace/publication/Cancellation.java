@@ -47,7 +47,7 @@ final class Cancellation {
         }
         if (status == OperationStatus.SUCCEEDED) {
             return PublicationSession.finished(
-                    Kind.SUCCEEDED,
+                    Kind.reached(publication.target()),
                     "Too late to cancel: the publication of " + publication.title() + " was complete already.");
         }
         if (status == OperationStatus.ENDED) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import java.util.List;
 
 /**
@@ -37,6 +38,11 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
 
         public boolean isSuccess() {
             return this == ACCEPTED || this == IN_PREVIEW || this == SUCCEEDED || this == ALREADY_LIVE;
+        }
+
+        /** How a publication ends that got the offer to its target. */
+        static Kind reached(Target target) {
+            return target == Target.PREVIEW ? IN_PREVIEW : SUCCEEDED;
         }
 
         /** Whether an operation may still be running, so that a later attempt must look after it first. */

@@ -121,7 +121,8 @@ final class PublicationWatcher {
         if (!publication.hasOffer()) {
             return success
                     ? PublicationSession.finished(
-                            kindOfSuccess(), "Operation " + publication.operation() + " is complete.")
+                            Kind.reached(publication.target()),
+                            "Operation " + publication.operation() + " is complete.")
                     : untold(marketplace);
         }
         Offer offer = publication.offer();
@@ -198,13 +199,10 @@ final class PublicationWatcher {
     }
 
     private Observation reached() {
+        Target target = publication.target();
         return PublicationSession.finished(
-                kindOfSuccess(),
-                publication.target() == Target.PREVIEW ? ready() : "Offer " + publication.title() + " is live.");
-    }
-
-    private Kind kindOfSuccess() {
-        return publication.target() == Target.PREVIEW ? Kind.IN_PREVIEW : Kind.SUCCEEDED;
+                Kind.reached(target),
+                target == Target.PREVIEW ? ready() : "Offer " + publication.title() + " is live.");
     }
 
     private String ready() {

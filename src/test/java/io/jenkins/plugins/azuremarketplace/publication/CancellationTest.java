@@ -4,11 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
+import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,19 +16,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CancellationTest {
 
-    private static PublicationFixture waiting(Backend backend, ConflictPolicy onConflict) {
-        PublicationFixture fixture = new PublicationFixture(backend);
-        return fixture.drive(new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
-                .waiting(true)
-                .onConflict(onConflict)
-                .cancelOnAbort(true)
-                .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+    private static PublicationFixture waiting(Scenario scenario, ConflictPolicy onConflict) {
+        return new PublicationFixture(scenario.backend)
+                .drive(scenario.request().onConflict(onConflict).cancelOnAbort(true));
     }
 
     @ParameterizedTest
     @EnumSource
-    void cancelsAndSaysSo(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void cancelsAndSaysSo(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             fixture.service.cancelTakes(Duration.ofMinutes(1));
             fixture.runUntil(Duration.ofMinutes(30));
 
@@ -41,8 +37,8 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnCancelingAfterACrash(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void goesOnCancelingAfterACrash(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             fixture.service.cancelTakes(Duration.ofMinutes(1));
             fixture.runUntil(Duration.ofMinutes(30));
             fixture.current().cancel();
@@ -55,8 +51,8 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitsThreeMinutesForAServiceThatIgnoresIt(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void waitsThreeMinutesForAServiceThatIgnoresIt(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             fixture.service.cancels(CancelForm.IGNORED);
             fixture.runUntil(Duration.ofMinutes(30));
             Instant asked = fixture.clock.instant();
@@ -72,8 +68,8 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void triesAgainIfTheServiceCannotBeReached(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void triesAgainIfTheServiceCannotBeReached(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             fixture.runUntil(Duration.ofMinutes(30));
             fixture.service.next(Call.CANCEL, Fault.answer(503), Fault.drop());
             fixture.current().cancel();
@@ -84,15 +80,15 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void findsOutWhatToCancelIfTheAnswerWasLost(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void findsOutWhatToCancelIfTheAnswerWasLost(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.runUntilFirstRequest();
 
             assertThat(fixture.current().cancel(), is(true));
 
             Outcome outcome = fixture.run();
-            if (backend == Backend.CLOUD_PARTNER_PORTAL) {
+            if (scenario.isPortal()) {
                 assertThat(fixture.wholeLog(), outcome.kind(), is(Kind.CANCELED));
             } else {
                 // A job whose id got lost with the answer can be watched by its submission, but not be canceled.
@@ -105,9 +101,27 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void neverCancelsWhatSomebodyElseStarted(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.ATTACH)) {
-            fixture.service.foreignOperation("contoso", PublicationFixture.OFFER.id(), "goLive");
+    void tellsWhatWasReachedIfItWasTooLate(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
+            if (fixture.service instanceof PortalSimulator portal) {
+                portal.previewsSkipSignoff(true);
+            }
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.clock.advance(Duration.ofHours(2));
+            fixture.current().cancel();
+
+            Outcome outcome = fixture.run();
+
+            assertThat(outcome.kind(), is(scenario.success()));
+            assertThat(outcome.message(), containsString("Too late to cancel"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void neverCancelsWhatSomebodyElseStarted(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.ATTACH)) {
+            fixture.service.foreignOperation("contoso", PublicationFixture.OFFER.id(), scenario.type());
             fixture.runUntil(Duration.ofMinutes(30));
 
             assertThat(fixture.current().cancel(), is(false));
@@ -117,8 +131,8 @@ class CancellationTest {
 
     @ParameterizedTest
     @EnumSource
-    void hasNothingToCancelBeforeAnythingWasSent(Backend backend) {
-        try (PublicationFixture fixture = waiting(backend, ConflictPolicy.FAIL)) {
+    void hasNothingToCancelBeforeAnythingWasSent(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
             assertThat(fixture.current().cancel(), is(false));
             assertThat(fixture.current().abandon().message(), containsString("Nothing was submitted"));
         }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.azuremarketplace.publication;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -14,9 +13,7 @@ import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +24,11 @@ class PreviewTest {
     private static final String OFFER = PublicationFixture.OFFER.id();
 
     private static PublicationFixture publish(Backend backend) {
-        return new PublicationFixture(backend).drive(wanted -> wanted.publication(Target.PREVIEW, true));
+        return new PublicationFixture(backend).drive(request(Target.PREVIEW));
+    }
+
+    private static PublicationRequest.Builder request(Target target) {
+        return PublicationRequest.publish(target, PublicationFixture.OFFER).waiting(true);
     }
 
     @ParameterizedTest
@@ -50,7 +51,7 @@ class PreviewTest {
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
             Publication preview = fixture.publication;
 
-            fixture.goLive();
+            fixture.drive(request(Target.LIVE));
             fixture.publication.follow(preview);
 
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
@@ -64,7 +65,7 @@ class PreviewTest {
         try (PublicationFixture fixture = publish(backend)) {
             fixture.run();
 
-            fixture.drive(wanted -> wanted.publication(Target.PREVIEW, true));
+            fixture.drive(request(Target.PREVIEW));
 
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
             assertThat(fixture.service.accepted(OFFER), is(2));
@@ -73,32 +74,10 @@ class PreviewTest {
 
     @ParameterizedTest
     @EnumSource
-    void isAcceptedWhereNobodyWaits(Backend backend) {
-        try (PublicationFixture fixture =
-                new PublicationFixture(backend).drive(wanted -> wanted.publication(Target.PREVIEW, false))) {
-            assertThat(fixture.run().kind(), is(Kind.ACCEPTED));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void failsWithItsReasons(Backend backend) {
-        try (PublicationFixture fixture = publish(backend)) {
-            fixture.service.endsWith("failed", "The image is not generalized.");
-
-            Outcome outcome = fixture.run();
-
-            assertThat(fixture.wholeLog(), outcome.kind(), is(Kind.FAILED));
-            assertThat(outcome.reasons(), hasItem(containsString("The image is not generalized.")));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void isNotMistakenForThePreviewBefore(Backend backend) {
         try (PublicationFixture fixture = publish(backend)) {
             fixture.run();
-            fixture.drive(wanted -> wanted.publication(Target.PREVIEW, true));
+            fixture.drive(request(Target.PREVIEW));
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             Set<String> before = new HashSet<>();
             fixture.disguise = real -> SubmitterTest.withSubmissions(real, one -> {
@@ -118,75 +97,15 @@ class PreviewTest {
         return new Submission(one.id(), one.identity(), null, "", one.status(), one.changed(), one.location());
     }
 
-    static List<Fault> lost() {
-        return List.of(Fault.dropAfter(), Fault.answerAfter(503), Fault.withoutLocation());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void isSubmittedOnceThoughItsAnswerIsLost(Backend backend) {
-        for (Fault fault : lost()) {
-            try (PublicationFixture fixture = publish(backend)) {
-                fixture.service.submissionsLag(Duration.ofMinutes(14));
-                fixture.service.next(Call.SUBMIT, fault);
-
-                assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
-
-                assertThat(fixture.service.accepted(OFFER), is(1));
-                assertThat(fixture.service.requests(Call.SUBMIT), is(1));
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void isSentAgainOnlyAfterAQuarterOfAnHourWithoutIt(Backend backend) {
-        try (PublicationFixture fixture = publish(backend)) {
-            fixture.service.next(Call.SUBMIT, Fault.drop());
-
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
-
-            assertThat(fixture.service.accepted(OFFER), is(1));
-            assertThat(fixture.wholeLog(), containsString("shows no publication to preview"));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void survivesTheLossOfEverythingButTheDisk(Backend backend) {
-        try (PublicationFixture fixture = publish(backend)) {
-            fixture.service.next(Call.SUBMIT, Fault.dropAfter());
-            fixture.runUntilFirstRequest();
-            fixture.crash();
-
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
-            assertThat(fixture.service.accepted(OFFER), is(1));
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void isAConflictWhileAGoLiveRuns(Backend backend) {
-        try (PublicationFixture fixture = publish(backend)) {
-            fixture.service.foreignOperation("contoso", OFFER, "goLive");
-
-            Outcome outcome = fixture.run();
-
-            assertThat(outcome.kind(), is(Kind.CONFLICT));
-            assertThat(fixture.service.requests(Call.SUBMIT), is(0));
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void endsAWaitForItThatWasTakenUpElsewhere(Backend backend) {
         try (PublicationFixture fixture = publish(backend)) {
             fixture.runUntilAccepted();
             String operation = fixture.publication.operation();
-            fixture.drive(new Publication(PublicationRequest.watch(Target.PREVIEW, operation)
-                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+            fixture.drive(PublicationRequest.watch(Target.PREVIEW, operation));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind().isSuccess(), is(true));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.IN_PREVIEW));
         }
     }
 
@@ -200,11 +119,7 @@ class PreviewTest {
                 assertThat(preview.submission(), is(notNullValue()));
                 ((IngestionSimulator) fixture.service).preview(OFFER, PreviewState.SUCCEEDED);
 
-                fixture.drive(
-                        wanted -> new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
-                                .waiting(true)
-                                .anyPreview(anyPreview)
-                                .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+                fixture.drive(request(Target.LIVE).anyPreview(anyPreview));
                 fixture.publication.follow(preview);
                 Outcome outcome = fixture.run();
 

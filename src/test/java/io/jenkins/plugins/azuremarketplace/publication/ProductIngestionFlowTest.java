@@ -13,12 +13,12 @@ import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What only the Product Ingestion API knows: previews, jobs and submissions. */
+/** What only the Product Ingestion API knows of a go-live: previews, jobs and submissions. */
 class ProductIngestionFlowTest {
 
     private static final String OFFER = PublicationFixture.OFFER.id();
 
-    private final PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION).goLive();
+    private final PublicationFixture fixture = Scenario.INGESTION_LIVE.publish();
     private final IngestionSimulator service = (IngestionSimulator) fixture.service;
 
     @AfterEach

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.api.entra.AccessTokens;
 import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
@@ -67,25 +65,8 @@ final class PublicationFixture implements PublicationHost, AutoCloseable {
         service.publicationTakes(Duration.ofHours(2));
     }
 
-    PublicationFixture goLive() {
-        return goLive(ConflictPolicy.FAIL);
-    }
-
-    PublicationFixture goLive(ConflictPolicy onConflict) {
-        return drive(new Publication(PublicationRequest.publish(Target.LIVE, OFFER)
-                .waiting(true)
-                .onConflict(onConflict)
-                .begin(clock.instant(), LIMIT)));
-    }
-
-    PublicationFixture drive(Function<PublicationFixture, Publication> wanted) {
-        return drive(wanted.apply(this));
-    }
-
-    /** To any target, with a conflict as a failure. */
-    Publication publication(Target target, boolean wait) {
-        return new Publication(
-                PublicationRequest.publish(target, OFFER).waiting(wait).begin(clock.instant(), LIMIT));
+    PublicationFixture drive(PublicationRequest.Builder request) {
+        return drive(new Publication(request.begin(clock.instant(), LIMIT)));
     }
 
     PublicationFixture drive(Publication wanted) {
@@ -130,7 +111,7 @@ final class PublicationFixture implements PublicationHost, AutoCloseable {
         }
     }
 
-    /** Turn after turn until a go-live has left. */
+    /** Turn after turn until a request to publish has left. */
     void runUntilFirstRequest() {
         while (service.requests(Call.SUBMIT) == 0 && turn() instanceof Observation.Pending pending) {
             passUntil(pending);

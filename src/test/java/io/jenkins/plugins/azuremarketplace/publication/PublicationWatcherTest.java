@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
@@ -27,26 +26,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a wait makes of what it sees, and how little it says about it. */
 class PublicationWatcherTest {
 
-    private static final String OFFER = PublicationFixture.OFFER.id();
+    /** Four of the six steps that take five days. */
+    private static final long HOURS_TO_SIGNOFF = 80;
 
     @ParameterizedTest
     @EnumSource
-    void waitsFiveDaysInFewerThanSixtyLines(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void waitsFiveDaysInFewerThanSixtyLines(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.publicationTakes(Duration.ofDays(5));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             Duration waited = Duration.between(PublicationFixture.START, fixture.clock.instant());
-            assertThat(waited.toHours(), is(120L));
+            assertThat(waited.toHours(), is(scenario == Scenario.PORTAL_PREVIEW ? HOURS_TO_SIGNOFF : 120L));
             assertThat(fixture.wholeLog(), fixture.log.size(), lessThan(60));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void survivesThirtyMinutesOfOutageWithTwoLines(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void survivesThirtyMinutesOfOutageWithTwoLines(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.publicationTakes(Duration.ofDays(1));
             fixture.runUntil(Duration.ofHours(1));
             fixture.service.outage(true);
@@ -63,44 +63,42 @@ class PublicationWatcherTest {
             assertThat(said, hasSize(2));
             assertThat(said.get(0), startsWith("Trouble since 2026-03-01 09:0"));
             assertThat(said.get(1), containsString("The trouble is over after 3"));
-            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(scenario.success()));
         }
     }
 
     static Stream<Arguments> weather() {
-        return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(
-                                Fault.drop(),
-                                Fault.answer(408),
-                                Fault.answer(500),
-                                Fault.answer(401),
-                                Fault.staleToken(),
-                                Fault.garbage(),
-                                Fault.html(502),
-                                Fault.empty(200),
-                                Fault.oversized(),
-                                Fault.oversizedGzip(),
-                                Fault.throttled("30"),
-                                Fault.unavailable("Fri, 31 Dec 2100 23:59:59 GMT"),
-                                Fault.delay(Duration.ofSeconds(1)))
-                        .map(fault -> Arguments.of(backend, fault)));
+        return Scenario.with(
+                Fault.drop(),
+                Fault.answer(408),
+                Fault.answer(500),
+                Fault.answer(401),
+                Fault.staleToken(),
+                Fault.garbage(),
+                Fault.html(502),
+                Fault.empty(200),
+                Fault.oversized(),
+                Fault.oversizedGzip(),
+                Fault.throttled("30"),
+                Fault.unavailable("Fri, 31 Dec 2100 23:59:59 GMT"),
+                Fault.delay(Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
     @MethodSource("weather")
-    void takesTroubleWhileLookingForWeather(Backend backend, Fault fault) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void takesTroubleWhileLookingForWeather(Scenario scenario, Fault fault) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntil(Duration.ofMinutes(20));
             fixture.service.next(Call.OPERATION, fault, fault, fault);
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void doesNotMentionASingleHiccup(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void doesNotMentionASingleHiccup(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntil(Duration.ofMinutes(20));
             fixture.service.next(Call.OPERATION, Fault.answer(500));
 
@@ -112,8 +110,8 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitsAsLongAsTheServiceAsks(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void waitsAsLongAsTheServiceAsks(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntil(Duration.ofMinutes(20));
             fixture.service.next(Call.OPERATION, Fault.throttled("1800"));
             fixture.turn();
@@ -125,23 +123,21 @@ class PublicationWatcherTest {
     }
 
     static Stream<Arguments> refusals() {
-        return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(
-                                Fault.answer(400),
-                                Fault.answer(403),
-                                Fault.answer(404),
-                                Fault.answer(409),
-                                Fault.answer(410),
-                                Fault.html(400),
-                                Fault.html(200),
-                                Fault.redirect("https://login.example/"))
-                        .map(fault -> Arguments.of(backend, fault)));
+        return Scenario.with(
+                Fault.answer(400),
+                Fault.answer(403),
+                Fault.answer(404),
+                Fault.answer(409),
+                Fault.answer(410),
+                Fault.html(400),
+                Fault.html(200),
+                Fault.redirect("https://login.example/"));
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void takesRefusalsOfLessThanAnHourForTransient(Backend backend, Fault fault) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void takesRefusalsOfLessThanAnHourForTransient(Scenario scenario, Fault fault) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.publicationTakes(Duration.ofHours(8));
             fixture.runUntilAccepted();
             fixture.service.always(Call.OPERATION, fault);
@@ -149,14 +145,14 @@ class PublicationWatcherTest {
             assertThat(fixture.wholeLog(), containsString("Trouble since"));
             fixture.service.always(Call.OPERATION, Fault.none());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
         }
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void endsWhenRefusalsHaveBeenTheOnlyAnswerForAnHour(Backend backend, Fault fault) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void endsWhenRefusalsHaveBeenTheOnlyAnswerForAnHour(Scenario scenario, Fault fault) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.publicationTakes(Duration.ofHours(8));
             fixture.runUntil(Duration.ofMinutes(20));
             fixture.service.always(Call.OPERATION, fault);
@@ -173,10 +169,10 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksAtLeastFiveTimesBeforeItBelievesARefusal(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend)) {
+    void asksAtLeastFiveTimesBeforeItBelievesARefusal(Scenario scenario) {
+        try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
             fixture.steady = Duration.ofHours(1);
-            fixture.goLive();
+            fixture.drive(scenario.request());
             fixture.service.publicationTakes(Duration.ofDays(3));
             fixture.runUntil(Duration.ofHours(3));
             int before = fixture.service.requests(Call.OPERATION);
@@ -190,12 +186,11 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsSoonIfAnOperationThatWasGivenIsNeverSeen(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void endsSoonIfAnOperationThatWasGivenIsNeverSeen(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntilAccepted();
             String operation = fixture.publication.operation();
-            fixture.drive(new Publication(PublicationRequest.watch(Target.LIVE, operation)
-                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+            fixture.drive(PublicationRequest.watch(scenario.target, operation));
             fixture.service.always(Call.OPERATION, Fault.answer(404));
 
             Outcome outcome = fixture.run();
@@ -207,20 +202,22 @@ class PublicationWatcherTest {
     }
 
     static Stream<Arguments> ends() {
-        return Stream.of(
-                Arguments.of("completed", Kind.SUCCEEDED),
-                Arguments.of("complete", Kind.SUCCEEDED),
-                Arguments.of("succeeded", Kind.SUCCEEDED),
-                Arguments.of("failed", Kind.FAILED),
-                Arguments.of("canceled", Kind.CANCELED),
-                Arguments.of("cancelled", Kind.CANCELED),
-                Arguments.of("rejected", Kind.REJECTED));
+        return Stream.of(Scenario.PORTAL_PREVIEW, Scenario.PORTAL_LIVE)
+                .flatMap(scenario -> Stream.of(
+                        Arguments.of(scenario, "completed", scenario.success()),
+                        Arguments.of(scenario, "complete", scenario.success()),
+                        Arguments.of(scenario, "succeeded", scenario.success()),
+                        Arguments.of(scenario, "failed", Kind.FAILED),
+                        Arguments.of(scenario, "canceled", Kind.CANCELED),
+                        Arguments.of(scenario, "cancelled", Kind.CANCELED),
+                        Arguments.of(scenario, "rejected", Kind.REJECTED)));
     }
 
     @ParameterizedTest
     @MethodSource("ends")
-    void knowsEveryEnd(String word, Kind kind) {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    void knowsEveryEnd(Scenario scenario, String word, Kind kind) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            ((PortalSimulator) fixture.service).previewsSkipSignoff(true);
             fixture.service.endsWith(word, "An image is missing.");
 
             Outcome outcome = fixture.run();
@@ -235,8 +232,8 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsAReasonWholeAndSaysItShortened(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void keepsAReasonWholeAndSaysItShortened(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.endsWith("failed", "x".repeat(9_000));
 
             Outcome outcome = fixture.run();
@@ -247,9 +244,11 @@ class PublicationWatcherTest {
         }
     }
 
-    @Test
-    void takesAnUnknownWordForStillRunningAndSaysSoOnce() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
+    void takesAnUnknownWordForStillRunningAndSaysSoOnce(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            ((PortalSimulator) fixture.service).previewsSkipSignoff(true);
             fixture.service.endsWith("meditating");
 
             assertThat(fixture.run().kind(), is(Kind.EXPIRED));
@@ -263,8 +262,8 @@ class PublicationWatcherTest {
     }
 
     @Test
-    void showsAtOnceThatAHumanMustAct() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    void showsAtOnceThatAGoLiveWaitsForAHuman() {
+        try (PublicationFixture fixture = Scenario.PORTAL_LIVE.publish()) {
             fixture.service.signoffWaits(true);
             fixture.runUntil(Duration.ofHours(3));
 
@@ -276,9 +275,10 @@ class PublicationWatcherTest {
         }
     }
 
-    @Test
-    void doesNotLetABlockedStepDecide() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
+    void doesNotLetABlockedStepDecide(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.blockedStep("Certification", "No image was found for the <b>plan contoso</b>.");
             fixture.runUntil(Duration.ofHours(3));
             assertThat(fixture.log, hasItem(containsString("Certification is blocked – somebody must act")));
@@ -286,16 +286,19 @@ class PublicationWatcherTest {
 
             fixture.service.release();
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
         }
     }
 
-    @Test
-    void warnsIfTheOfferContradictsTheSuccessOfItsOperation() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
-            ((PortalSimulator) fixture.service).contradictStatus("failed");
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
+    void warnsIfTheOfferContradictsTheSuccessOfItsOperation(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            PortalSimulator portal = (PortalSimulator) fixture.service;
+            portal.previewsSkipSignoff(true);
+            portal.contradictStatus("failed");
 
-            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(scenario.success()));
 
             assertThat(
                     fixture.log,
@@ -306,8 +309,8 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsAtTheLimitAndSaysHowToGoOn(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void endsAtTheLimitAndSaysHowToGoOn(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.hold();
 
             Outcome outcome = fixture.run();
@@ -322,20 +325,20 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void looksOnceMoreWhenTheLimitPassedWhileNobodyCouldLook(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void looksOnceMoreWhenTheLimitPassedWhileNobodyCouldLook(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntil(Duration.ofMinutes(30));
             fixture.clock.advance(Duration.ofDays(10));
             fixture.crash();
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void goesOnWhenTheSecretWasRotatedWhileItWaited(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void goesOnWhenTheSecretWasRotatedWhileItWaited(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.publicationTakes(Duration.ofDays(1));
             fixture.runUntil(Duration.ofHours(2));
             fixture.service.secret("rotated");
@@ -345,18 +348,17 @@ class PublicationWatcherTest {
 
             fixture.secret = "rotated";
 
-            assertThat(fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.run().kind(), is(scenario.success()));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void doesNotBeginToWaitWithCredentialsThatAreRefused(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void doesNotBeginToWaitWithCredentialsThatAreRefused(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntilAccepted();
             String operation = fixture.publication.operation();
-            fixture.drive(new Publication(PublicationRequest.watch(Target.LIVE, operation)
-                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+            fixture.drive(PublicationRequest.watch(scenario.target, operation));
             fixture.secret = "wrong";
 
             Outcome outcome = fixture.run();
@@ -369,8 +371,8 @@ class PublicationWatcherTest {
 
     @ParameterizedTest
     @EnumSource
-    void logsEachMessageOfTheServiceOnceAndAsPlainText(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void logsEachMessageOfTheServiceOnceAndAsPlainText(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntil(Duration.ofMinutes(30));
             fixture.service.message(
                     "<b>Look\u202e here</b><script>alert(1)</script> &amp; \u001b[8mha:////there\u001b[0m");
@@ -378,7 +380,7 @@ class PublicationWatcherTest {
             fixture.crash();
             fixture.run();
 
-            if (backend == Backend.CLOUD_PARTNER_PORTAL) {
+            if (scenario.isPortal()) {
                 List<String> said = fixture.log.stream()
                         .filter(line -> line.contains("Look here"))
                         .toList();

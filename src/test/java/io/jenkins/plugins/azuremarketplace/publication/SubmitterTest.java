@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.nullValue;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
@@ -22,35 +21,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A go-live is submitted once, whatever happens to the request, its answer and the process that waits for it. */
+/** A publication is submitted once, whatever happens to the request, its answer and the process that waits for it. */
 class SubmitterTest {
 
     private static final String OFFER = PublicationFixture.OFFER.id();
 
     static Stream<Arguments> lostAnswers() {
-        return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(
-                                Fault.dropAfter(),
-                                Fault.answerAfter(500),
-                                Fault.answerAfter(503),
-                                Fault.withoutLocation(),
-                                Fault.delayAfter(Duration.ofSeconds(1)))
-                        .map(fault -> Arguments.of(backend, fault)));
+        return Scenario.with(
+                Fault.dropAfter(),
+                Fault.answerAfter(500),
+                Fault.answerAfter(503),
+                Fault.withoutLocation(),
+                Fault.delayAfter(Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void adoptsTheGoLiveWhoseAnswerWasLost(Backend backend, Fault fault) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void adoptsThePublicationWhoseAnswerWasLost(Scenario scenario, Fault fault) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, fault);
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(1));
@@ -60,24 +56,22 @@ class SubmitterTest {
     }
 
     static Stream<Arguments> unprocessed() {
-        return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(
-                                Fault.drop(),
-                                Fault.answer(500),
-                                Fault.answer(503),
-                                Fault.html(502),
-                                Fault.answer(408),
-                                Fault.answer(425))
-                        .map(fault -> Arguments.of(backend, fault)));
+        return Scenario.with(
+                Fault.drop(),
+                Fault.answer(500),
+                Fault.answer(503),
+                Fault.html(502),
+                Fault.answer(408),
+                Fault.answer(425));
     }
 
     @ParameterizedTest
     @MethodSource("unprocessed")
-    void sendsAgainOnProofThatNothingWasAccepted(Backend backend, Fault fault) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void sendsAgainOnProofThatNothingWasAccepted(Scenario scenario, Fault fault) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, fault);
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(2));
@@ -100,12 +94,12 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void doesNotTakeAListThatLagsForAProof(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void doesNotTakeAListThatLagsForAProof(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.submissionsLag(Duration.ofMinutes(14));
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.requests(Call.SUBMIT), is(1));
         }
@@ -113,8 +107,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesAnOperationOfAnUnknownKindNeitherForTheAnswerNorForAProof(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void takesAnOperationOfAnUnknownKindNeitherForTheAnswerNorForAProof(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.runUntilFirstRequest();
             fixture.disguise = real -> withSubmissions(
@@ -148,11 +142,11 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksAfterThrottlingLikeAfterAnyOtherDoubt(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void asksAfterThrottlingLikeAfterAnyOtherDoubt(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.throttled("120"));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.wholeLog(), not(containsString("had been accepted")));
@@ -164,8 +158,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void givesUpAfterThreeRequestsThatTheServiceProvablyDidNotAccept(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void givesUpAfterThreeRequestsThatTheServiceProvablyDidNotAccept(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.always(Call.SUBMIT, Fault.answer(500));
 
             Outcome outcome = fixture.run();
@@ -179,8 +173,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void sendsNothingIfTheIntentCannotBeSaved(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void sendsNothingIfTheIntentCannotBeSaved(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.diskFull = true;
 
             Outcome outcome = fixture.run();
@@ -193,8 +187,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void neverSendsAgainAfterAPageThatCameWithASuccess(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void neverSendsAgainAfterAPageThatCameWithASuccess(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.html(200));
 
             Outcome outcome = fixture.run();
@@ -206,15 +200,13 @@ class SubmitterTest {
     }
 
     static Stream<Arguments> refusals() {
-        return Stream.of(Backend.values())
-                .flatMap(backend -> Stream.of(302, 307, 400, 401, 403, 404, 405, 407, 410, 412, 422)
-                        .map(status -> Arguments.of(backend, status)));
+        return Scenario.with(302, 307, 400, 401, 403, 404, 405, 407, 410, 412, 422);
     }
 
     @ParameterizedTest
     @MethodSource("refusals")
-    void failsAtOnceIfTheServiceRefuses(Backend backend, int status) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void failsAtOnceIfTheServiceRefuses(Scenario scenario, int status) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.always(Call.SUBMIT, Fault.answer(status));
 
             Outcome outcome = fixture.run();
@@ -228,26 +220,24 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsWhatIsThereBeforeItSendsAnything(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void readsWhatIsThereBeforeItSendsAnything(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMISSIONS, Fault.answer(500), Fault.drop(), Fault.garbage());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
         }
     }
 
     static Stream<Arguments> blindness() {
-        return Stream.of(Backend.values())
-                .flatMap(backend ->
-                        Stream.of(500, 503, 302, 403, 404, 410).map(status -> Arguments.of(backend, status)));
+        return Scenario.with(500, 503, 302, 403, 404, 410);
     }
 
     @ParameterizedTest
     @MethodSource("blindness")
-    void sendsNothingIfWhatIsThereCannotBeRead(Backend backend, int status) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void sendsNothingIfWhatIsThereCannotBeRead(Scenario scenario, int status) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.always(Call.SUBMISSIONS, Fault.answer(status));
             fixture.service.always(Call.STATUS, Fault.answer(status));
 
@@ -264,8 +254,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void sendsNothingToWhatIsNotTheService(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void sendsNothingToWhatIsNotTheService(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             for (Call call : List.of(Call.SUBMISSIONS, Call.STATUS, Call.PRODUCT)) {
                 fixture.service.always(call, Fault.html(200));
             }
@@ -279,25 +269,27 @@ class SubmitterTest {
         }
     }
 
-    @Test
-    void goesByTheStatusOfTheOfferIfItsListIsRefused() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
+    void goesByTheStatusOfTheOfferIfItsListIsRefused(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.always(Call.SUBMISSIONS, Fault.answer(403));
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.service.publicationTakes(Duration.ofDays(2));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(1));
         }
     }
 
-    @Test
-    void takesTheStatusOfTheOfferForAConflictIfItsListIsRefused() {
-        try (PublicationFixture fixture = new PublicationFixture(Backend.CLOUD_PARTNER_PORTAL).goLive()) {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
+    void takesTheStatusOfTheOfferForAConflictIfItsListIsRefused(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.always(Call.SUBMISSIONS, Fault.answer(403));
-            fixture.service.foreignOperation("contoso", OFFER, "publish");
+            fixture.service.foreignOperation("contoso", OFFER, scenario.otherType());
 
             assertThat(fixture.run().kind(), is(Kind.CONFLICT));
 
@@ -307,13 +299,13 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void asksWithoutEndForTheOperationOfWhatWasAccepted(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void asksWithoutEndForTheOperationOfWhatWasAccepted(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.withoutLocation());
             fixture.service.submissionsLag(Duration.ofDays(3));
             fixture.service.publicationTakes(Duration.ofDays(4));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.requests(Call.SUBMIT), is(1));
         }
@@ -321,10 +313,9 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void isAcceptedThoughTheOperationIsNotKnownAfterTenMinutesIfNobodyWaits(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend)) {
-            fixture.drive(new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
-                    .begin(fixture.clock.instant(), PublicationFixture.LIMIT)));
+    void isAcceptedThoughTheOperationIsNotKnownAfterTenMinutesIfNobodyWaits(Scenario scenario) {
+        try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
+            fixture.drive(scenario.request().waiting(false));
             fixture.service.next(Call.SUBMIT, Fault.withoutLocation());
             fixture.service.submissionsLag(Duration.ofDays(30));
 
@@ -342,24 +333,24 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesAConflictAfterARepetitionForItsOwnOperation(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void takesAConflictAfterARepetitionForItsOwnOperation(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.service.submissionsLag(Duration.ofMinutes(40));
             fixture.service.publicationTakes(Duration.ofDays(2));
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(2));
-            assertThat(fixture.wholeLog(), containsString("the go-live was accepted before"));
+            assertThat(fixture.wholeLog(), containsString("the " + scenario.target.noun() + " was accepted before"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void doesNotSayThatNothingWasSubmittedWhenAnEarlierRequestWasNeverAnswered(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void doesNotSayThatNothingWasSubmittedWhenAnEarlierRequestWasNeverAnswered(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.drop(), Fault.answer(403));
 
             Outcome outcome = fixture.run();
@@ -372,8 +363,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void failsWithWhatIsUnknownIfTheServiceCannotBeAskedUntilTheLimit(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void failsWithWhatIsUnknownIfTheServiceCannotBeAskedUntilTheLimit(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.runUntilFirstRequest();
             fixture.service.outage(true);
@@ -392,9 +383,9 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void survivesTheLossOfEverythingButTheDiskAfterEachSave(Backend backend) {
+    void survivesTheLossOfEverythingButTheDiskAfterEachSave(Scenario scenario) {
         for (int crashAt = 1; crashAt <= 4; crashAt++) {
-            try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+            try (PublicationFixture fixture = scenario.publish()) {
                 int at = crashAt;
                 int[] saves = {0};
                 fixture.whenSaved = () -> {
@@ -409,18 +400,22 @@ class SubmitterTest {
                     fixture.crash();
                     outcome = fixture.run();
                 }
-                assertThat("crash after save " + crashAt, outcome.kind(), is(Kind.SUCCEEDED));
+                assertThat("crash after save " + crashAt, outcome.kind(), is(scenario.success()));
                 assertThat("crash after save " + crashAt, fixture.service.accepted(OFFER), is(1));
                 assertThat(saves[0], greaterThan(crashAt));
             }
         }
     }
 
+    static Stream<Arguments> conflicts() {
+        return Scenario.with("goLive", "publish");
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void namesAForeignOperationAndTheOtherChoices(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
-            fixture.service.foreignOperation("contoso", OFFER, "goLive");
+    @MethodSource("conflicts")
+    void namesAForeignOperationAndTheOtherChoices(Scenario scenario, String type) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            fixture.service.foreignOperation("contoso", OFFER, type);
 
             Outcome outcome = fixture.run();
 
@@ -435,11 +430,11 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void waitsForAForeignOperationThenGoesLive(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive(ConflictPolicy.WAIT)) {
-            fixture.service.foreignOperation("contoso", OFFER, "publish");
+    void waitsForAForeignOperationThenPublishes(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish(ConflictPolicy.WAIT)) {
+            fixture.service.foreignOperation("contoso", OFFER, scenario.otherType());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(
@@ -452,11 +447,11 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void attachesToAForeignGoLive(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive(ConflictPolicy.ATTACH)) {
-            fixture.service.foreignOperation("contoso", OFFER, "goLive");
+    void attachesToAForeignOperationForItsTarget(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish(ConflictPolicy.ATTACH)) {
+            fixture.service.foreignOperation("contoso", OFFER, scenario.type());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.publication.isAttached(), is(true));
             assertThat(fixture.service.requests(Call.SUBMIT), is(0));
@@ -465,9 +460,9 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void neverTakesTheEndOfAForeignPreviewForAGoLive(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive(ConflictPolicy.ATTACH)) {
-            fixture.service.foreignOperation("contoso", OFFER, "publish");
+    void neverTakesTheEndOfAForeignOperationForAnotherTargetForItsOwn(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish(ConflictPolicy.ATTACH)) {
+            fixture.service.foreignOperation("contoso", OFFER, scenario.otherType());
 
             assertThat(fixture.run().kind(), is(Kind.CONFLICT));
         }
@@ -475,15 +470,15 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void doesNotAdoptAGoLiveThatBeganBeforeTheIntent(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
-            fixture.service.foreignOperation("contoso", OFFER, "goLive");
+    void doesNotAdoptAPublicationThatBeganBeforeTheIntent(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            fixture.service.foreignOperation("contoso", OFFER, scenario.type());
             fixture.clock.advance(Duration.ofMinutes(1));
             fixture.service.finish(OFFER, "failed");
             fixture.clock.advance(Duration.ofMinutes(1));
             fixture.service.next(Call.SUBMIT, Fault.drop());
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
 
             assertThat(fixture.service.accepted(OFFER), is(1));
         }
@@ -491,24 +486,24 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void followsItsOwnOperationInASecondAttempt(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void followsItsOwnOperationInASecondAttempt(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.runUntilAccepted();
             Publication first = fixture.publication;
             fixture.current().abandon();
 
-            fixture.goLive();
+            fixture.drive(scenario.request());
             fixture.publication.follow(first);
 
-            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(scenario.success()));
             assertThat(fixture.service.accepted(OFFER), is(1));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void failsAtOnceWithoutAToken(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void failsAtOnceWithoutAToken(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.secret = "wrong";
 
             Outcome outcome = fixture.run();
@@ -522,8 +517,8 @@ class SubmitterTest {
 
     @ParameterizedTest
     @EnumSource
-    void triesTenMinutesToReachAServiceBeforeAnythingWasSent(Backend backend) {
-        try (PublicationFixture fixture = new PublicationFixture(backend).goLive()) {
+    void triesTenMinutesToReachAServiceBeforeAnythingWasSent(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.authorityOutage(true);
 
             assertThat(fixture.run().kind(), is(Kind.NO_TOKEN));

@@ -12,6 +12,7 @@ abstract sealed class PortalControls extends ServiceSimulator permits PortalSimu
     volatile boolean listsKeys;
     volatile boolean previewsKeepTheirType;
     volatile boolean previewsLookLive;
+    volatile boolean previewsSkipSignoff;
     volatile SignoffWords signoffWords = SignoffWords.DOCUMENTED;
 
     PortalControls(int port, String resource) {
@@ -55,6 +56,11 @@ abstract sealed class PortalControls extends ServiceSimulator permits PortalSimu
     /** Somebody published a preview yesterday, and it has been in the publisher's signoff since. */
     public void previewInSignoff(String publisher, String offer) {
         publications.previewInSignoff(publisher, offer);
+    }
+
+    /** Whether previews of clients complete by themselves, instead of staying in the publisher's signoff. */
+    public void previewsSkipSignoff(boolean on) {
+        previewsSkipSignoff = on;
     }
 
     public void signoffWords(SignoffWords words) {

@@ -114,7 +114,7 @@ public final class PortalSimulator extends PortalControls {
         if (!live && !request.body().contains("\"notification-emails\"")) {
             return Answer.error(400, "BadRequest", "The metadata is missing.");
         }
-        return (live ? publications.goLive(publisher, offer) : publications.publish(publisher, offer, true))
+        return (live ? publications.goLive(publisher, offer) : publications.publish(publisher, offer, !previewsSkipSignoff))
                 .map(this::accepted)
                 .orElseGet(() -> Answer.error(conflictStatus(), "Conflict", "The offer already has an in-progress submission."));
     }
