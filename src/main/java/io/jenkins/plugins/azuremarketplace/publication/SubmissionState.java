@@ -25,11 +25,14 @@ final class SubmissionState implements Serializable {
     /** Requests that left, or may have left, and were never proven to have changed nothing. */
     private int doubtful;
 
-    /** When the service accepted the request, or said that it has it, without telling the operation; 0 if it did not. */
+    /** When the service accepted the request without telling the operation; 0 if it did not. */
     private volatile long answered;
 
     /** Whether no further request may leave, because it could never be told that the last one was not accepted. */
     private volatile boolean unrepeatable;
+
+    /** Whether a repetition was refused for an operation in progress, which may be that of an earlier request. */
+    private volatile boolean contested;
 
     /** The operations that were there before the first request in doubt: none of them can be the answer to it. */
     private volatile ArrayList<String> known = new ArrayList<>();
@@ -104,7 +107,7 @@ final class SubmissionState implements Serializable {
         firstIntent = 0;
     }
 
-    /** Remembers that the service has the request, without having told the operation. */
+    /** Remembers that the service accepted the request, without having told the operation. */
     void answered(Instant now) {
         answered = now.toEpochMilli();
         askAgain();
@@ -116,6 +119,22 @@ final class SubmissionState implements Serializable {
 
     Instant answered() {
         return Instant.ofEpochMilli(answered);
+    }
+
+    /**
+     * Remembers that this very request was refused for an operation in progress, which may be that of an earlier one, or
+     * somebody else's: whatever is shown, no further one may leave.
+     */
+    void contested() {
+        unrepeatable = true;
+        contested = true;
+        intent = firstIntent;
+        doubtful--;
+        askAgain();
+    }
+
+    boolean isContested() {
+        return contested;
     }
 
     /** Remembers that nothing the service shows can prove that the request was not accepted. */
@@ -229,6 +248,7 @@ final class SubmissionState implements Serializable {
         doubtful = earlier.doubtful;
         answered = earlier.answered;
         unrepeatable = earlier.unrepeatable;
+        contested = earlier.contested;
         known = earlier.known;
         knownAll = earlier.knownAll;
         signoff = earlier.signoff;

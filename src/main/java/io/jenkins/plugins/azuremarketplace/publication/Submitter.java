@@ -197,10 +197,10 @@ final class Submitter {
             return session.in(Duration.ZERO);
         }
         if (e.isConflict() && submissionState.doubtful() > 1) {
-            submissionState.answered(session.now());
+            submissionState.contested();
             session.saveIfPossible();
-            session.log("The service has an operation of " + publication.title() + " already: the " + noun
-                    + " was accepted before. Asking which operation it is.");
+            session.log("The service says that an operation of " + publication.title() + " is in progress: the " + noun
+                    + " may have been accepted before. Asking which operation it is, not sending again.");
             return session.in(Duration.ZERO);
         }
         if (!e.provesNothingAccepted()) {
@@ -250,6 +250,9 @@ final class Submitter {
         if (submissionState.isAnswered()) {
             return stillUnknown(marketplace);
         }
+        if (submissionState.isContested()) {
+            return stillContested(marketplace);
+        }
         if (!isAbsenceBelieved()) {
             return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
         }
@@ -298,9 +301,19 @@ final class Submitter {
         return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
     }
 
+    /** Something is in progress for certain, though the service does not show it; whose it is nobody knows. */
+    private Observation stillContested(Marketplace marketplace) {
+        return publication.request().isWait() || absent().compareTo(session.schedule().asking()) < 0
+                ? session.in(session.schedule().asking(submissionState.absences(), session.minimum()))
+                : unknown("the service says that an operation is in progress, and shows none", marketplace);
+    }
+
     private boolean isAbsenceBelieved() {
-        Duration absent = Duration.between(submissionState.absentSince(), session.now());
-        return absent.compareTo(session.schedule().absence()) >= 0 && submissionState.absences() > 3;
+        return absent().compareTo(session.schedule().absence()) >= 0 && submissionState.absences() > 3;
+    }
+
+    private Duration absent() {
+        return Duration.between(submissionState.absentSince(), session.now());
     }
 
     private Observation absent(Marketplace marketplace) {

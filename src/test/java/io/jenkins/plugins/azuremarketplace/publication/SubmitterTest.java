@@ -343,7 +343,28 @@ class SubmitterTest {
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(2));
-            assertThat(fixture.wholeLog(), containsString("the " + scenario.target.noun() + " was accepted before"));
+            assertThat(fixture.wholeLog(), containsString("the " + scenario.target.noun() + " may have been accepted before"));
+        }
+    }
+
+    static Stream<Arguments> waits() {
+        return Scenario.with(true, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waits")
+    void doesNotTakeAConflictAfterARepetitionForAProofOfItsOwn(Scenario scenario, boolean wait) {
+        try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
+            fixture.drive(scenario.request().waiting(wait));
+            fixture.service.next(Call.SUBMIT, Fault.drop(), Fault.answer(409));
+
+            Outcome outcome = fixture.run();
+
+            assertThat(outcome.kind(), is(Kind.UNKNOWN));
+            assertThat(outcome.message(), not(containsString(" was accepted, ")));
+            assertThat(fixture.service.requests(Call.SUBMIT), is(2));
+            Duration asked = Duration.between(PublicationFixture.START, fixture.clock.instant());
+            assertThat(asked.equals(PublicationFixture.LIMIT), is(wait));
         }
     }
 
