@@ -40,8 +40,11 @@ final class Reconciliation {
                 .filter(candidate -> candidate.target() == publication.target())
                 .min(Comparator.comparing(this::distance).thenComparing(candidate -> !candidate.isRunning()));
         if (found.isPresent()) {
-            return new Evidence.Found(
-                    found.get().location(), found.get().id(), !found.get().isRunning());
+            return mayHaveBeenThere(found.get(), marketplace)
+                    ? new Evidence.Unclear(
+                            "operation " + found.get().id() + ", which may be that of the preview before", true, null)
+                    : new Evidence.Found(
+                            found.get().location(), found.get().id(), !found.get().isRunning());
         }
         if (!candidates.isEmpty()) {
             return new Evidence.Unclear(
@@ -51,6 +54,14 @@ final class Reconciliation {
         return signoff == null || publication.target() != Target.LIVE
                 ? new Evidence.Absent()
                 : afterSignoff(marketplace, marketplace.locate(signoff));
+    }
+
+    /** Where the list could not be read, the offer's status told that a preview waits for its sign-off, but not which. */
+    private boolean mayHaveBeenThere(Submission found, Marketplace marketplace) throws MarketplaceException {
+        return publication.target() == Target.PREVIEW
+                && submissionState.signoff() != null
+                && !submissionState.isKnownAll()
+                && marketplace.signoff(found.location()) != Signoff.PASSED;
     }
 
     /** An offer that was not migrated goes live with the operation of its preview. */

@@ -12,11 +12,15 @@ import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
+import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Publishing to preview, and going live with what was published: what differs from a go-live alone. */
 class PreviewTest {
@@ -90,6 +94,24 @@ class PreviewTest {
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.UNKNOWN));
 
             assertThat(fixture.service.requests(Call.SUBMIT), is(2));
+        }
+    }
+
+    static Stream<Arguments> knownByStatus() {
+        return Stream.of(Arguments.of(Fault.drop(), Kind.UNKNOWN), Arguments.of(Fault.dropAfter(), Kind.IN_PREVIEW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("knownByStatus")
+    void isNotMistakenForOneThatWasKnownByTheStatusOfTheOfferAlone(Fault fault, Kind kind) {
+        try (PublicationFixture fixture = publish(Backend.CLOUD_PARTNER_PORTAL)) {
+            ((PortalSimulator) fixture.service).previewInSignoff("contoso", OFFER);
+            fixture.service.next(Call.SUBMISSIONS, Fault.answer(403));
+            fixture.service.next(Call.SUBMIT, fault);
+
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(kind));
+
+            assertThat(fixture.service.requests(Call.SUBMIT), is(1));
         }
     }
 
