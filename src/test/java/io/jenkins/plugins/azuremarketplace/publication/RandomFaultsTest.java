@@ -1,6 +1,5 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.RecordedRequest;
 import java.time.Duration;
@@ -14,30 +13,30 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random worlds and crashes around a go-live: never two accepted, never a wrong verdict, nothing sent that should not be.
- * A failure names its seed. To run that one alone: {@code -Dfaults.seed=SEED}; to run more: {@code -Dfaults.seeds=2000},
- * half of them for each API.
+ * Random worlds and crashes around a publication: never two accepted, never a wrong verdict, nothing sent that should not
+ * be. A failure names its seed. To run that one alone: {@code -Dfaults.seed=SEED}; to run more:
+ * {@code -Dfaults.seeds=4000}, as many of them for each target of each API.
  */
 class RandomFaultsTest {
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = 400;
 
     static Stream<Arguments> seeds() {
         Integer only = Integer.getInteger("faults.seed");
-        int each = Integer.getInteger("faults.seeds", SEEDS) / Backend.values().length;
-        return Stream.of(Backend.values())
-                .flatMap(backend -> (only == null ? IntStream.range(0, each) : IntStream.of(only))
-                        .mapToObj(seed -> Arguments.of(backend, seed)));
+        int each = Integer.getInteger("faults.seeds", SEEDS) / Scenario.values().length;
+        return Stream.of(Scenario.values())
+                .flatMap(scenario -> (only == null ? IntStream.range(0, each) : IntStream.of(only))
+                        .mapToObj(seed -> Arguments.of(scenario, seed)));
     }
 
     @ParameterizedTest(name = "{0} seed {1}")
     @MethodSource("seeds")
-    void neverSubmitsTwiceAndNeverTellsAnUntruth(Backend backend, int seed) {
+    void neverSubmitsTwiceAndNeverTellsAnUntruth(Scenario scenario, int seed) {
         Random random = new Random(seed);
-        try (PublicationFixture fixture = new PublicationFixture(backend)) {
-            RandomWorld world = new RandomWorld(random, fixture.service);
+        try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
+            RandomWorld world = new RandomWorld(random, fixture.service, scenario.target);
             fixture.steady = world.steady;
-            fixture.drive(new Publication(PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER)
+            fixture.drive(new Publication(scenario.request()
                     .waiting(world.wait)
                     .onConflict(world.onConflict)
                     .begin(fixture.clock.instant(), world.limit)));
@@ -45,19 +44,19 @@ class RandomFaultsTest {
 
             Outcome outcome = runThroughCrashes(fixture, random, world);
 
-            String complaint = new RandomVerdict(world, fixture, outcome).complaint();
+            String complaint = new RandomVerdict(scenario, world, fixture, outcome).complaint();
             if (complaint != null) {
-                throw new AssertionError(
-                        complaint + "\n" + backend + " seed " + seed + ": " + story(world, fixture, outcome));
+                throw new AssertionError(complaint + "\n" + scenario + " seed " + seed + ": "
+                        + story(scenario, world, fixture, outcome));
             }
         }
     }
 
-    private static String story(RandomWorld world, PublicationFixture fixture, Outcome outcome) {
+    private static String story(Scenario scenario, RandomWorld world, PublicationFixture fixture, Outcome outcome) {
         String offer = PublicationFixture.OFFER.id();
         return world + "\nThe service accepted " + fixture.service.accepted(offer) + " ("
-                + fixture.service.stateOfAccepted(offer) + "), "
-                + fixture.service.witness().statesOfUnseenGoLives(offer)
+                + fixture.service.stateOfAccepted(offer, scenario.type()) + "), "
+                + fixture.service.witness().statesOfUnseen(offer, scenario.type())
                 + " of others. Sent after "
                 + fixture.service.requests().stream()
                         .filter(request -> request.call() == Call.SUBMIT)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import java.util.List;
 import java.util.Set;
@@ -12,24 +13,29 @@ final class RandomVerdict {
     /** Three requests, and each of them once more with a fresh token. */
     private static final int MOST_REQUESTS = 6;
 
-    private static final Set<String> SUCCESS = Set.of("completed");
+    /** A preview is ready when it waits for the publisher's sign-off, or where it is complete without one. */
+    private static final Set<String> SUCCESS = Set.of("completed", "signoff");
+
     private static final Set<String> FAILURES = Set.of("failed", "canceled", "rejected");
     private static final Pattern NOTHING =
             Pattern.compile("(?is).*\\bnothing (was|is) (submitted|accepted|started|sent)\\b.*");
-    private static final Pattern ACCEPTED = Pattern.compile("(?s).*The go-live of \\S+ was accepted.*");
+    private static final Pattern ACCEPTED =
+            Pattern.compile("(?s).*The (go-live|publication to preview) of \\S+ was accepted.*");
 
+    private final Scenario scenario;
     private final RandomWorld world;
     private final PublicationFixture fixture;
     private final Outcome outcome;
     private final int accepted;
     private final String state;
 
-    RandomVerdict(RandomWorld world, PublicationFixture fixture, Outcome outcome) {
+    RandomVerdict(Scenario scenario, RandomWorld world, PublicationFixture fixture, Outcome outcome) {
+        this.scenario = scenario;
         this.world = world;
         this.fixture = fixture;
         this.outcome = outcome;
         accepted = fixture.service.accepted(PublicationFixture.OFFER.id());
-        state = fixture.service.stateOfAccepted(PublicationFixture.OFFER.id());
+        state = fixture.service.stateOfAccepted(PublicationFixture.OFFER.id(), scenario.type());
     }
 
     /** {@code null} if there is nothing to complain of. */
@@ -62,15 +68,16 @@ final class RandomVerdict {
 
     private boolean isTrue() {
         return switch (outcome.kind()) {
-            case SUCCEEDED -> ended(SUCCESS);
-            case ALREADY_LIVE -> world.alreadyLive || ended(SUCCESS);
+            case IN_PREVIEW -> scenario.target == Target.PREVIEW && ended(SUCCESS);
+            case SUCCEEDED -> scenario.target == Target.LIVE && ended(SUCCESS);
+            case ALREADY_LIVE -> scenario.target == Target.LIVE && (world.alreadyLive || ended(SUCCESS));
             case ACCEPTED -> !world.wait && isAccepted();
             case FAILED, REJECTED, CANCELED -> ended(FAILURES) || accepted == 0 && world.writing.conflictsAsJobs;
             case REFUSED, NO_TOKEN, CONFLICT -> accepted == 0 || world.refusedForGood;
             case EXPIRED -> isOver();
             case UNKNOWN ->
                 accepted == 0 || isOver() || world.refusedForGood || world.writing.submissionsWithoutResults;
-            case IN_PREVIEW, ABORTED -> false;
+            case ABORTED -> false;
         };
     }
 
@@ -86,7 +93,7 @@ final class RandomVerdict {
         return accepted == 1 ? !toldAtOnce : isExcused();
     }
 
-    /** What was not there before the request, and could be it, is taken for it: so may the go-live of somebody else. */
+    /** What was not there before the request, and could be it, is taken for it: so may the operation of somebody else. */
     private boolean isExcused() {
         boolean doubt = world.crashed
                 || world.connectionsDie
@@ -95,7 +102,7 @@ final class RandomVerdict {
     }
 
     private List<String> others() {
-        return fixture.service.witness().statesOfUnseenGoLives(PublicationFixture.OFFER.id());
+        return fixture.service.witness().statesOfUnseen(PublicationFixture.OFFER.id(), scenario.type());
     }
 
     private boolean isOver() {
@@ -104,7 +111,7 @@ final class RandomVerdict {
 
     private boolean isOwnEnd() {
         return switch (outcome.kind()) {
-            case ACCEPTED, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
+            case ACCEPTED, IN_PREVIEW, SUCCEEDED, FAILED, REJECTED, CANCELED -> true;
             case UNKNOWN -> world.writing.submissionsWithoutResults;
             // Patience runs out while Jenkins is down, too.
             case REFUSED, NO_TOKEN -> world.crashed && fixture.service.requests(Call.SUBMIT) == 0;

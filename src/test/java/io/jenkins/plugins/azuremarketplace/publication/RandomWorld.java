@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
@@ -44,7 +45,7 @@ final class RandomWorld {
     private final ServiceSimulator service;
     private final Duration takes;
 
-    RandomWorld(Random random, ServiceSimulator service) {
+    RandomWorld(Random random, ServiceSimulator service, Target target) {
         this.random = random;
         this.service = service;
         int wildness = random.nextInt(3);
@@ -64,10 +65,15 @@ final class RandomWorld {
                 good ? "completed" : dice.any("failed", "canceled"), good ? new String[0] : new String[] {"A reason."});
         connectionsDie = dice.odd("connections die");
         service.closesSilently(connectionsDie);
-        writing = new RandomWriting(dice, service, calm);
+        writing = new RandomWriting(dice, service, target, calm);
         if (service instanceof IngestionSimulator ingestion) {
             endsAtOnce = takes.isZero();
-            preview(ingestion);
+            ingestion.formerlyLive(!dice.onceIn(4));
+            // Who publishes to preview could not tell it from his own.
+            ingestion.othersPreviewAgain(target == Target.LIVE);
+            if (target == Target.LIVE) {
+                preview(ingestion);
+            }
         }
         if (!calm) {
             others();
@@ -86,7 +92,6 @@ final class RandomWorld {
     }
 
     private void preview(IngestionSimulator ingestion) {
-        ingestion.formerlyLive(!dice.onceIn(4));
         if (!calm && dice.onceIn(20, "already live")) {
             alreadyLive = true;
             ingestion.preview(PublicationFixture.OFFER.id(), PreviewState.ALREADY_LIVE);

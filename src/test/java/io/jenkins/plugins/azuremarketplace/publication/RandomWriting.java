@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.simulator.Dialect;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.LocationForm;
@@ -23,7 +24,7 @@ final class RandomWriting {
     private final Dice dice;
     private final boolean calm;
 
-    RandomWriting(Dice dice, ServiceSimulator service, boolean calm) {
+    RandomWriting(Dice dice, ServiceSimulator service, Target target, boolean calm) {
         this.dice = dice;
         this.calm = calm;
         boolean lag = dice.odd("states lag");
@@ -58,6 +59,9 @@ final class RandomWriting {
             conflictsAsJobs = false;
             statesComeLate = lag;
             portal((PortalSimulator) service);
+            if (target == Target.PREVIEW) {
+                preview((PortalSimulator) service);
+            }
         }
     }
 
@@ -94,12 +98,21 @@ final class RandomWriting {
         portal.listsKeys(form == LocationForm.RELATIVE_NOT_MIGRATED && dice.onceIn(2));
         if (dice.onceIn(3, "signoff")) {
             portal.previewsAwaitSignoff(true);
-            portal.signoffWords(dice.any(SignoffWords.DOCUMENTED, SignoffWords.OBSERVED, SignoffWords.LOUD));
+            signoffWords(portal);
             portal.previewsLookLive(!calm && dice.odd("previews look live"));
             portal.previewsKeepTheirType(!calm && dice.odd("previews keep their type"));
             if (!dice.onceIn(4)) {
                 portal.previewInSignoff(PublicationFixture.OFFER.publisher(), PublicationFixture.OFFER.id());
             }
         }
+    }
+
+    private void preview(PortalSimulator portal) {
+        portal.previewsSkipSignoff(dice.odd("previews skip the signoff"));
+        signoffWords(portal);
+    }
+
+    private void signoffWords(PortalSimulator portal) {
+        portal.signoffWords(dice.any(SignoffWords.DOCUMENTED, SignoffWords.OBSERVED, SignoffWords.LOUD));
     }
 }

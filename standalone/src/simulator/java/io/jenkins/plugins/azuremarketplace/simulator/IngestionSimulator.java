@@ -79,7 +79,12 @@ public final class IngestionSimulator extends ServiceSimulator {
         products.hiddenReads(reads);
     }
 
-    /** The publisher is ignored. A foreign go-live leaves another good preview behind, which can go live next. */
+    /** Whether a go-live of somebody else leaves another good preview behind, which can go live next, as to begin with. */
+    public void othersPreviewAgain(boolean on) {
+        products.othersPreviewAgain(on);
+    }
+
+    /** The publisher is ignored. */
     @Override
     boolean startElsewhere(String publisher, String offer, String type, Instant at) {
         Product product = products.of(offer);
@@ -87,12 +92,8 @@ public final class IngestionSimulator extends ServiceSimulator {
             if (!super.startElsewhere(Products.NOBODY, offer, type, at)) {
                 return false;
             }
-            SimulatedPublication started = publications.newest(Products.NOBODY, offer).orElseThrow();
-            if (type.equals(SimulatedPublication.GO_LIVE)) {
-                product.goesLiveElsewhere(started);
-            } else {
-                product.previewing(started);
-            }
+            products.startedElsewhere(
+                    offer, publications.newest(Products.NOBODY, offer).orElseThrow());
             return true;
         }
     }

@@ -101,11 +101,18 @@ final class Product {
         hiddenReads = reads;
     }
 
-    /** The newest preview goes live, and there is another good one at once. */
-    synchronized void goesLiveElsewhere(SimulatedPublication operation) {
+    /**
+     * The newest preview goes live.
+     *
+     * @param another whether there is another good one at once
+     */
+    synchronized void goesLiveElsewhere(SimulatedPublication operation, boolean another) {
+        previewing(operation.started);
         goesLive(operation, 0);
-        newest++;
-        previewed = operation.started;
+        if (another) {
+            newest++;
+            previewed = operation.started;
+        }
     }
 
     private boolean isLive(long number, Instant now) {

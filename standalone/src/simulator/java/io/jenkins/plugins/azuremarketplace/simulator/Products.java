@@ -21,6 +21,7 @@ final class Products {
     private final Paging emptyFirst = new Paging();
     private volatile boolean paging;
     private volatile boolean formerlyLive = true;
+    private volatile boolean othersPreviewAgain = true;
     private volatile int hiddenReads;
 
     Products(IngestionSimulator simulator) {
@@ -34,6 +35,10 @@ final class Products {
 
     void formerlyLive(boolean on) {
         formerlyLive = on;
+    }
+
+    void othersPreviewAgain(boolean on) {
+        othersPreviewAgain = on;
     }
 
     void hiddenReads(int reads) {
@@ -116,6 +121,15 @@ final class Products {
 
     private static Paging.Row row(ObjectNode json) {
         return new Paging.Row(json, null);
+    }
+
+    /** Somebody else has started this, to live or to preview. */
+    void startedElsewhere(String offer, SimulatedPublication operation) {
+        if (operation.goesLive()) {
+            of(offer).goesLiveElsewhere(operation, othersPreviewAgain);
+        } else {
+            of(offer).previewing(operation);
+        }
     }
 
     /** Publishes the draft to preview, or the newest preview to live, if that is what the body asks for. */

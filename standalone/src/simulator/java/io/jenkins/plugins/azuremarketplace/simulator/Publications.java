@@ -87,10 +87,10 @@ final class Publications {
     private Optional<SimulatedPublication> start(String publisher, String offer, String type, Instant at, Plan how) {
         SimulatedPublication running = running(publisher, offer, at).orElse(null);
         if (running != null) {
-            if (!type.equals(SimulatedPublication.GO_LIVE) || !running.isAtSignoff(at)) {
+            if (!running.isAtSignoff(at)) {
                 return Optional.empty();
             }
-            if (goLivesContinuePreviews) {
+            if (goLivesContinuePreviews && type.equals(SimulatedPublication.GO_LIVE)) {
                 running.signOff(how, at);
                 return Optional.of(running);
             }
@@ -146,10 +146,12 @@ final class Publications {
                 .findFirst();
     }
 
-    synchronized List<SimulatedPublication> goLivesOfOthers(String offer) {
+    /** @param type {@code publish} or {@code goLive}; one that was not migrated may be both */
+    synchronized List<SimulatedPublication> ofOthers(String offer, String type) {
         List<SimulatedPublication> ours = accepted.getOrDefault(offer, List.of());
         return byOffer.getOrDefault(offer, List.of()).stream()
-                .filter(one -> one.goesLive() && !ours.contains(one))
+                .filter(one -> one.type.equals(type) || type.equals(SimulatedPublication.GO_LIVE) && one.goesLive())
+                .filter(one -> !ours.contains(one))
                 .toList();
     }
 

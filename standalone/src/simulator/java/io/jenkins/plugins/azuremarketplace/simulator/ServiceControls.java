@@ -12,7 +12,7 @@ abstract class ServiceControls extends SimulatorControls {
     final Tokens tokens = new Tokens(new ClientAssertions(registration));
     final Faults faults = new Faults();
     final Traffic traffic = new Traffic();
-    final Witness witness = new Witness(publications);
+    final Witness witness = new Witness(publications, this::isListed);
 
     ServiceControls() {}
 

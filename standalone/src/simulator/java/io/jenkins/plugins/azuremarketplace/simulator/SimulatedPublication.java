@@ -14,6 +14,9 @@ final class SimulatedPublication {
     static final String PUBLISH = "publish";
     static final String CANCEL = "cancel";
 
+    /** The state of a preview that is ready and waits for its publisher, or did so. */
+    static final String SIGNOFF = "signoff";
+
     final String id = UUID.randomUUID().toString();
     final String publisher;
     final String offer;
@@ -94,6 +97,19 @@ final class SimulatedPublication {
         return truth.over() && truth.ended().isAfter(known)
                 ? new SimulatedProgress("running", base, null, reasons, plan.nested(), false, false, brakes)
                 : truth;
+    }
+
+    /**
+     * How it stands as an operation of this type: a preview has got to its end once it is in the publisher's signoff, and
+     * is told to be there from then on.
+     *
+     * @return {@link #SIGNOFF} or the word for its state
+     */
+    synchronized String state(String as, Instant now) {
+        settle(now);
+        double position = ended == null ? position(now) : base;
+        boolean ready = signedOff != null || awaitsSignoff && position >= Step.SIGNOFF.ordinal();
+        return as.equals(PUBLISH) && ready ? SIGNOFF : at(now).status();
     }
 
     /** A preview that waits for its publisher to go live. */

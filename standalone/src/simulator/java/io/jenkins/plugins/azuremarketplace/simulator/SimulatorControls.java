@@ -140,6 +140,17 @@ public abstract class SimulatorControls extends ListControls {
                 : accepted.get(accepted.size() - 1).at(publications.now()).status();
     }
 
+    /**
+     * As {@link #stateOfAccepted(String)}, of what the client asked for as this type of operation.
+     *
+     * @param type {@code goLive}, or {@code publish}: a preview that got to the publisher's signoff is {@code signoff},
+     *     whatever became of it afterwards
+     */
+    public String stateOfAccepted(String offer, String type) {
+        List<SimulatedPublication> accepted = publications.accepted(offer);
+        return accepted.isEmpty() ? "" : accepted.get(accepted.size() - 1).state(type, publications.now());
+    }
+
     public int accepted() {
         return publications.accepted();
     }

@@ -1,18 +1,21 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Remembers what the client was told, and counts the requests to go live that it should not have sent then. */
+/** Remembers what the client was told, and counts the requests to publish that it should not have sent then. */
 public final class Witness {
 
     private final Publications publications;
+    private final Predicate<SimulatedPublication> listed;
     /** What the client has seen going on since it read the list last, the list included; by offer. */
     private final Map<String, Set<SimulatedPublication>> seen = new HashMap<>();
-    /** What it had seen when it sent its first request to go live. */
+    /** What it had seen when it sent its first request to publish, or could have read then; by offer and type. */
     private final Map<String, Set<SimulatedPublication>> seenFirst = new HashMap<>();
 
     private final Set<String> acceptances = new HashSet<>();
@@ -20,34 +23,39 @@ public final class Witness {
     private int sentAfterAcceptance;
     private int sentDespiteOthers;
 
-    Witness(Publications publications) {
+    /** @param listed whether the list of submissions shows this one at that time */
+    Witness(Publications publications, Predicate<SimulatedPublication> listed) {
         this.publications = publications;
+        this.listed = listed;
     }
 
-    /** Requests to go live after one about the same offer had been answered with 2xx. */
+    /** Requests to publish after one about the same offer had been answered with 2xx. */
     public synchronized int sentAfterAcceptance() {
         return sentAfterAcceptance;
     }
 
-    /** Requests to go live while somebody else's operation was running, and the client had just seen it. */
+    /** Requests to publish while somebody else's operation was running, and the client had just seen it. */
     public synchronized int sentDespiteOthers() {
         return sentDespiteOthers;
     }
 
-    /** Whether a request to go live with this offer got no answer, or one that leaves open what became of it. */
+    /** Whether a request to publish this offer got no answer, or one that leaves open what became of it. */
     public synchronized boolean doubt(String offer) {
         return doubts.contains(offer);
     }
 
     /**
-     * The states of other clients' go-lives that the client had not seen before it sent its first request, so that it
+     * The states of other clients' operations that the client had not seen before it sent its first request, so that it
      * can't tell them from its own if it is in doubt about that.
+     *
+     * @param type {@code publish} or {@code goLive}
+     * @return as of {@link SimulatorControls#stateOfAccepted(String, String)}
      */
-    public synchronized List<String> statesOfUnseenGoLives(String offer) {
-        Set<SimulatedPublication> known = seenFirst.getOrDefault(offer, Set.of());
-        return publications.goLivesOfOthers(offer).stream()
+    public synchronized List<String> statesOfUnseen(String offer, String type) {
+        Set<SimulatedPublication> known = seenFirst.getOrDefault(offer + " " + type, Set.of());
+        return publications.ofOthers(offer, type).stream()
                 .filter(one -> !known.contains(one))
-                .map(one -> one.at(publications.now()).status())
+                .map(one -> one.state(type, publications.now()))
                 .toList();
     }
 
@@ -57,10 +65,12 @@ public final class Witness {
         acceptances.clear();
     }
 
-    /** A request to go live has come in. */
+    /** A request to publish has come in. */
     synchronized void asked(String offer) {
         Set<SimulatedPublication> known = seen.getOrDefault(offer, Set.of());
-        seenFirst.putIfAbsent(offer, Set.copyOf(known));
+        for (String type : List.of(SimulatedPublication.GO_LIVE, SimulatedPublication.PUBLISH)) {
+            seenFirst.computeIfAbsent(offer + " " + type, any -> first(offer, type, known));
+        }
         if (acceptances.contains(offer)) {
             sentAfterAcceptance++;
         }
@@ -69,8 +79,19 @@ public final class Witness {
         }
     }
 
+    /** What others had brought to its end before now is there to be read, too. */
+    private Set<SimulatedPublication> first(String offer, String type, Set<SimulatedPublication> known) {
+        Instant now = publications.now();
+        Set<SimulatedPublication> first = new HashSet<>(known);
+        publications.ofOthers(offer, type).stream()
+                .filter(one -> listed.test(one) && one.started.isBefore(now))
+                .filter(one -> !one.state(type, now).equals("running"))
+                .forEach(first::add);
+        return first;
+    }
+
     /**
-     * A request to go live is being answered.
+     * A request to publish is being answered.
      *
      * @param truth the answer of the service, {@code null} where it was not asked
      * @param answer the one that is sent, {@code null} also if it may be too late

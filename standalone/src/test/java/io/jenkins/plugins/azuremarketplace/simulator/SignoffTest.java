@@ -153,11 +153,20 @@ class SignoffTest {
         simulator.foreignOperation("contoso", "vm", "publish");
         clock.advance(Duration.ofSeconds(39));
         assertThat(goLive().statusCode(), is(409));
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(simulator.foreignOperationIfFree("contoso", "vm", "publish"), is(false));
         clock.advance(Duration.ofDays(1));
         assertThat(goLive().statusCode(), is(202));
         assertThat(goLive().statusCode(), is(409));
+    }
+
+    @Test
+    void aPreviewTakesThePlaceOfOneInItsSignoffWhoeverPublishes() throws Exception {
+        simulator.previewsAwaitSignoff(true);
+        simulator.foreignOperation("contoso", "vm", "publish");
+        clock.advance(Duration.ofSeconds(39));
+        assertThat(simulator.foreignOperationIfFree("contoso", "vm", "publish"), is(false));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(simulator.foreignOperationIfFree("contoso", "vm", "publish"), is(true));
+        assertThat(submissions().findValuesAsText("submissionState"), contains("completed", "running"));
     }
 
     @Test
