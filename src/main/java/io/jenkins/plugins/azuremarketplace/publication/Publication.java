@@ -97,8 +97,11 @@ public final class Publication implements Serializable {
         if (target() == Target.LIVE && earlier.target() == Target.PREVIEW) {
             submissionState.expect(earlier.submission());
         }
+        if (earlier.target() != target()) {
+            return;
+        }
         submissionState.own(earlier.submissionState, earlier.attached ? null : earlier.operation);
-        if (earlier.target() == target() && operation == null && end.kind().leavesOperation() && !earlier.attached) {
+        if (operation == null && end.kind().leavesOperation() && !earlier.attached) {
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;

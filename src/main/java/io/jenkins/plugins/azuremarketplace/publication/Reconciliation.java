@@ -53,7 +53,7 @@ final class Reconciliation {
         String signoff = submissionState.signoff();
         return signoff == null || publication.target() != Target.LIVE
                 ? new Evidence.Absent()
-                : afterSignoff(marketplace, marketplace.locate(signoff));
+                : afterSignoff(marketplace, marketplace.locate(signoff), list);
     }
 
     /** Where the list could not be read, the offer's status told that a preview waits for its sign-off, but not which. */
@@ -64,18 +64,29 @@ final class Reconciliation {
                 && marketplace.signoff(found.location()) != Signoff.PASSED;
     }
 
-    /** An offer that was not migrated goes live with the operation of its preview. */
-    private Evidence afterSignoff(Marketplace marketplace, OperationLocation preview) throws MarketplaceException {
+    /**
+     * An offer that was not migrated goes live with the operation of its preview. But that may also have made room for
+     * another preview.
+     */
+    private Evidence afterSignoff(Marketplace marketplace, OperationLocation preview, SubmissionList list)
+            throws MarketplaceException {
         Signoff signoff = marketplace.signoff(preview);
         Evidence.Found found = new Evidence.Found(preview, preview.text(), signoff == Signoff.COMPLETE);
         String over = "that the operation of its preview is over, and no go-live";
         return switch (signoff) {
             case AWAITED -> new Evidence.Absent();
             case PASSED -> found;
-            case COMPLETE -> new Evidence.Unclear(over, true, found);
+            case COMPLETE -> new Evidence.Unclear(over, true, isAnotherPreview(list) ? null : found);
             case OVER -> new Evidence.Unclear(over, true, null);
             case UNTOLD -> new Evidence.Unclear("the operation of its preview without its steps", false, null);
         };
+    }
+
+    private boolean isAnotherPreview(SubmissionList list) {
+        return list.submissions().stream()
+                .filter(one -> one.target() == Target.PREVIEW)
+                .filter(one -> one.isRunning() || submissionState.isKnownAll())
+                .anyMatch(one -> !submissionState.known().contains(one.identity()));
     }
 
     private List<Submission> candidates(SubmissionList list) {

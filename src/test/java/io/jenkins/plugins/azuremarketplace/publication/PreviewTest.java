@@ -17,6 +17,7 @@ import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -60,6 +61,22 @@ class PreviewTest {
 
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.SUCCEEDED));
             assertThat(fixture.service.accepted(OFFER), is(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isNotOurGoLiveWhenSomebodyElseTakesItThere(Backend backend) {
+        try (PublicationFixture fixture = publish(backend)) {
+            fixture.run();
+            Publication preview = fixture.publication;
+            fixture.service.foreignOperation("contoso", OFFER, "goLive");
+
+            fixture.drive(request(Target.LIVE));
+            fixture.publication.follow(preview);
+
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.CONFLICT));
+            assertThat(fixture.service.accepted(OFFER), is(1));
         }
     }
 
@@ -112,6 +129,22 @@ class PreviewTest {
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(kind));
 
             assertThat(fixture.service.requests(Call.SUBMIT), is(1));
+        }
+    }
+
+    @Test
+    void isNotTakenForAGoLiveBecauseAnotherOneTookItsPlace() {
+        try (PublicationFixture fixture = Scenario.PORTAL_LIVE.publish()) {
+            PortalSimulator portal = (PortalSimulator) fixture.service;
+            portal.previewInSignoff("contoso", OFFER);
+            portal.previewsAwaitSignoff(true);
+            portal.previewsLookLive(true);
+            Runnable another = () -> portal.foreignOperation("contoso", OFFER, "publish");
+            portal.next(Call.SUBMIT, Fault.answer(500).beforehand(another));
+
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.UNKNOWN));
+
+            assertThat(portal.accepted(OFFER), is(0));
         }
     }
 
