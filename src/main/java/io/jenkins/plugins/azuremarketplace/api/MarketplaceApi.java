@@ -86,6 +86,14 @@ public enum MarketplaceApi {
         return this == CLOUD_PARTNER_PORTAL;
     }
 
+    /**
+     * Whether what a success accepts is a job, which can have failed from the beginning, as a conflict does: only its
+     * document tells.
+     */
+    public boolean acceptsJobs() {
+        return this == PRODUCT_INGESTION;
+    }
+
     String scope() {
         return resource + "/.default";
     }

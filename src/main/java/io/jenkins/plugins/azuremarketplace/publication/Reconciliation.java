@@ -44,7 +44,9 @@ final class Reconciliation {
                     ? new Evidence.Unclear(
                             "operation " + found.get().id() + ", which may be that of the preview before", true, null)
                     : new Evidence.Found(
-                            found.get().location(), found.get().id(), !found.get().isRunning());
+                            found.get().location(),
+                            found.get().id(),
+                            !found.get().isRunning());
         }
         if (!candidates.isEmpty()) {
             return new Evidence.Unclear(

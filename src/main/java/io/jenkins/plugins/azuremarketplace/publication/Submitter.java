@@ -12,6 +12,7 @@ import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -288,32 +289,41 @@ final class Submitter {
 
     /** Accepted for certain, though the service does not show it: it is never sent again. */
     private Observation stillUnknown(Marketplace marketplace) {
-        Duration asked = Duration.between(submissionState.answered(), session.now());
-        if (!publication.request().isWait()
-                && !publication.isCanceling()
-                && asked.compareTo(session.schedule().asking()) >= 0) {
-            return PublicationSession.finished(
-                    Kind.ACCEPTED,
-                    publication.subject()
-                            + " accepted. Which operation it is could not be found out; look at the offer in Partner Center: "
-                            + page(marketplace));
+        if (isWorthAsking(submissionState.answered())) {
+            return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
         }
-        return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
+        return marketplace.api().acceptsJobs()
+                ? PublicationSession.finished(
+                        Kind.UNKNOWN,
+                        publication.subject()
+                                + " accepted as a job, which may have failed at once: which one it is could not be found out. "
+                                + lookInPartnerCenter(marketplace))
+                : PublicationSession.finished(
+                        Kind.ACCEPTED,
+                        publication.subject()
+                                + " accepted. Which operation it is could not be found out; look at the offer in Partner Center: "
+                                + page(marketplace));
     }
 
     /** Something is in progress for certain, though the service does not show it; whose it is nobody knows. */
     private Observation stillContested(Marketplace marketplace) {
-        return publication.request().isWait() || absent().compareTo(session.schedule().asking()) < 0
+        return isWorthAsking(submissionState.absentSince())
                 ? session.in(session.schedule().asking(submissionState.absences(), session.minimum()))
                 : unknown("the service says that an operation is in progress, and shows none", marketplace);
     }
 
-    private boolean isAbsenceBelieved() {
-        return absent().compareTo(session.schedule().absence()) >= 0 && submissionState.absences() > 3;
+    /** Until the limit where somebody waits; else for some minutes. */
+    private boolean isWorthAsking(Instant since) {
+        return publication.request().isWait()
+                || publication.isCanceling()
+                || Duration.between(since, session.now())
+                                .compareTo(session.schedule().asking())
+                        < 0;
     }
 
-    private Duration absent() {
-        return Duration.between(submissionState.absentSince(), session.now());
+    private boolean isAbsenceBelieved() {
+        Duration absent = Duration.between(submissionState.absentSince(), session.now());
+        return absent.compareTo(session.schedule().absence()) >= 0 && submissionState.absences() > 3;
     }
 
     private Observation absent(Marketplace marketplace) {

@@ -57,7 +57,10 @@ final class RandomVerdict {
         if (accepted > 0 && NOTHING.matcher(outcome.message()).matches()) {
             return "Says that there is nothing.";
         }
-        if (accepted == 0 && !isExcused() && ACCEPTED.matcher(outcome.message()).matches()) {
+        if (accepted == 0
+                && !isExcused()
+                && !world.writing.conflictsAsJobs
+                && ACCEPTED.matcher(outcome.message()).matches()) {
             return "Says that it was accepted.";
         }
         if (!isTrue()) {

@@ -14,6 +14,8 @@ import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
+import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
+import io.jenkins.plugins.azuremarketplace.simulator.Spoiling;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -312,7 +314,7 @@ class SubmitterTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "PORTAL_.*")
     void isAcceptedThoughTheOperationIsNotKnownAfterTenMinutesIfNobodyWaits(Scenario scenario) {
         try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
             fixture.drive(scenario.request().waiting(false));
@@ -332,6 +334,26 @@ class SubmitterTest {
     }
 
     @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "INGESTION_.*")
+    void doesNotTakeAJobThatNobodyCanSeeForASuccess(Scenario scenario) {
+        try (PublicationFixture fixture = new PublicationFixture(scenario.backend)) {
+            fixture.drive(scenario.request().waiting(false));
+            IngestionSimulator ingestion = (IngestionSimulator) fixture.service;
+            ingestion.dialect().conflictsAsJobs(true);
+            ingestion.othersPreviewAgain(false);
+            Runnable other = () -> fixture.service.foreignOperation("contoso", OFFER, scenario.otherType());
+            fixture.service.next(Call.SUBMIT, Fault.spoiltAfter(Spoiling.EMPTY).beforehand(other));
+
+            Outcome outcome = fixture.run();
+
+            assertThat(fixture.wholeLog(), outcome.kind(), is(Kind.UNKNOWN));
+            assertThat(outcome.message(), containsString("which may have failed at once"));
+            assertThat(fixture.service.requests(Call.SUBMIT), is(1));
+            assertThat(fixture.service.accepted(OFFER), is(0));
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void takesAConflictAfterARepetitionForItsOwnOperation(Scenario scenario) {
         try (PublicationFixture fixture = scenario.publish()) {
@@ -343,7 +365,9 @@ class SubmitterTest {
 
             assertThat(fixture.service.accepted(OFFER), is(1));
             assertThat(fixture.service.requests(Call.SUBMIT), is(2));
-            assertThat(fixture.wholeLog(), containsString("the " + scenario.target.noun() + " may have been accepted before"));
+            assertThat(
+                    fixture.wholeLog(),
+                    containsString("the " + scenario.target.noun() + " may have been accepted before"));
         }
     }
 
