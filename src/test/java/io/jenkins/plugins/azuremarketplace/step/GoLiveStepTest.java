@@ -191,16 +191,20 @@ class GoLiveStepTest {
 
     @Test
     void theResultIsUsableInTheSandboxAndSurvivesInAVariable() throws Exception {
+        portal.hold();
         portal.foreignOperation("contoso", "contoso-offer", "goLive");
 
-        WorkflowRun run = jenkins.buildAndAssertSuccess(pipeline("def live = " + GO_LIVE + """
+        WorkflowRun run = pipeline("def live = " + GO_LIVE + """
                 , wait: true, onConflict: 'attach'
                 sleep time: 10, unit: 'MILLISECONDS'
                 echo "properties: ${live.publisher} ${live.offer} ${live.state} ${live.attached}"
                 echo "getters: ${live.getPublisher()} ${live.getOffer()} ${live.getState()} ${live.isAttached()}"
                 echo "locations: ${live.operation == live.getOperation()} ${live.operationUrl == live.getOperationUrl()}"
                 echo "text: ${live}"
-                """));
+                """).scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("Attached to the operation", run);
+        portal.release();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
         List<String> log = run.getLog(1000);
         assertThat(log, hasItem("properties: contoso contoso-offer SUCCEEDED true"));
