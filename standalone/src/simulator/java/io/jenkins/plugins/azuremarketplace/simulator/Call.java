@@ -16,6 +16,8 @@ public enum Call {
     CANCEL,
     /** The offer itself; {@code product?externalId=}. */
     PRODUCT,
+    /** The offer as it is in one slot; {@code resource-tree}. */
+    CONTENT,
     /** Whatever the service does not know; always answered with 404. */
     OTHER
 }

@@ -15,7 +15,7 @@ public final class IngestionSimulator extends ServiceSimulator {
 
     private static final String BASE = "/rp/product-ingestion";
     private static final Pattern PATH = Pattern.compile(
-            BASE + "/(product|submission|configure)(?:/([^/]+))?(?:/(status|cancel))?");
+            BASE + "/(product|submission|configure|resource-tree/product)(?:/([^/]+))?(?:/(status|cancel))?");
 
     private final Dialect dialect = new Dialect();
     private final IngestionAnswers documents = new IngestionAnswers(dialect, times());
@@ -109,6 +109,7 @@ public final class IngestionSimulator extends ServiceSimulator {
         return switch (shape) {
             case "GET product" -> Call.PRODUCT;
             case "GET submission/…" -> Call.SUBMISSIONS;
+            case "GET resource-tree/product/…" -> Call.CONTENT;
             case "POST configure" -> Call.SUBMIT;
             case "GET configure/…/status" -> Call.OPERATION;
             case "GET configure/…" -> Call.STATUS;
@@ -126,7 +127,7 @@ public final class IngestionSimulator extends ServiceSimulator {
         if (path.group(1).equals("product")) {
             return request.query().getOrDefault("externalId", "");
         }
-        if (path.group(1).equals("submission")) {
+        if (!path.group(1).equals("configure")) {
             return path.group(2) == null ? "" : products.offer(path.group(2));
         }
         return path.group(2) == null
@@ -152,6 +153,9 @@ public final class IngestionSimulator extends ServiceSimulator {
         }
         if (call == Call.SUBMISSIONS) {
             return products.submissions(path.group(2), request);
+        }
+        if (call == Call.CONTENT) {
+            return products.tree(path.group(2), query.getOrDefault("targetType", "draft"));
         }
         Optional<SimulatedPublication> job = publications.byId(path.group(2)).filter(one -> one.id.equals(path.group(2)));
         if (job.isEmpty()) {

@@ -63,6 +63,11 @@ abstract sealed class PortalControls extends ServiceSimulator permits PortalSimu
         previewsSkipSignoff = on;
     }
 
+    /** Somebody went live three months ago. */
+    public void formerlyLive(String publisher, String offer) {
+        publications.formerlyLive(publisher, offer);
+    }
+
     public void signoffWords(SignoffWords words) {
         signoffWords = words;
     }

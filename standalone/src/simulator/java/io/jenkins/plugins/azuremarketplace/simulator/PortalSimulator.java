@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class PortalSimulator extends PortalControls {
     private static final String NAME = "([A-Za-z0-9._-]{1,50})";
     private static final Pattern OFFER = Pattern.compile(
             "/api/publishers/" + NAME + "/offers/" + NAME
-            + "(?:/(golive|publish|cancel|status|submissions|operations(?=/[^/]))(?:/([^/]+))?)?/?");
+            + "(?:/(golive|publish|cancel|status|submissions|operations(?=/[^/])|slot(?=/[^/]))(?:/([^/]+))?)?/?");
     private static final Pattern OPERATION = Pattern.compile("/api/operations/([^/]+)/?");
 
     private PortalSimulator(int port) {
@@ -61,10 +62,11 @@ public final class PortalSimulator extends PortalControls {
             case "operations" -> Call.OPERATION;
             case "submissions" -> Call.SUBMISSIONS;
             case "status" -> Call.STATUS;
+            case "slot" -> Call.CONTENT;
             default -> Call.PRODUCT;
         };
         boolean post = call == Call.SUBMIT || call == Call.CANCEL;
-        boolean extra = path.group(4) != null && call != Call.OPERATION;
+        boolean extra = path.group(4) != null && call != Call.OPERATION && call != Call.CONTENT;
         return extra || !request.method().equals(post ? "POST" : "GET") ? Call.OTHER : call;
     }
 
@@ -102,7 +104,8 @@ public final class PortalSimulator extends PortalControls {
                     .filter(one -> one.publisher.equals(publisher) && one.offer.equals(offer)));
             case SUBMISSIONS -> submissions(publisher, offer, request);
             case STATUS -> status(publisher, offer);
-            default -> offer(publisher, offer);
+            case CONTENT -> slot(publisher, offer, path.group(4));
+            default -> slot(publisher, offer, "draft");
         };
     }
 
@@ -191,9 +194,24 @@ public final class PortalSimulator extends PortalControls {
         return document;
     }
 
-    private Answer offer(String publisher, String offer) {
-        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", offer).put("publisherId", publisher)
-                .put("offerTypeId", "microsoft-azure-virtualmachines").put("version", 1)).with("ETag", "\"1\"");
+    private Answer slot(String publisher, String offer, String slot) {
+        return switch (slot) {
+            case "draft" -> offer(publisher, offer, publications.editions.draft(offer), publications.now());
+            case "preview" -> publishedOffer(publications.inPreview(publisher, offer));
+            case "production" -> publishedOffer(publications.live(publisher, offer));
+            default -> notFound();
+        };
+    }
+
+    private Answer publishedOffer(Optional<SimulatedPublication> operation) {
+        return operation
+                .map(one -> offer(one.publisher, one.offer, one.edition, one.started))
+                .orElseGet(PortalSimulator::notFound);
+    }
+
+    private Answer offer(String publisher, String offer, int edition, Instant changed) {
+        OfferContent content = publications.editions.content(edition);
+        return Answer.json(200, new OfferDocument(publisher, offer, content, changed).json()).with("ETag", "\"1\"");
     }
 
     private ObjectNode document(SimulatedPublication publication) {

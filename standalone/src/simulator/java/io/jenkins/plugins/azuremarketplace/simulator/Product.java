@@ -120,6 +120,21 @@ final class Product {
                 && (live.operation() == null || live.operation().at(now).succeeded()));
     }
 
+    /**
+     * The edition that is public; 0 for none.
+     *
+     * @param preview the edition that is in preview
+     */
+    synchronized int liveEdition(int preview, Instant now) {
+        return lives.stream()
+                .filter(live -> live.operation() == null || live.operation().at(now).succeeded())
+                .reduce((older, newer) -> newer)
+                .map(live -> live.operation() != null
+                        ? live.operation().edition
+                        : live.number() == FIRST ? Editions.LIVE : preview)
+                .orElse(0);
+    }
+
     /** One read of what is or goes live, oldest first. */
     synchronized List<Live> readLives() {
         boolean hidden = hiddenReads > 0;

@@ -89,6 +89,28 @@ final class Products {
         return simulator.pages().page(rows, request, simulator.endpoint());
     }
 
+    /** What is in a target; 400 where nothing ever was, and for words that are no target. */
+    Answer tree(String guid, String target) {
+        Product product = known(guid);
+        if (product == null) {
+            return IngestionSimulator.notFound("product");
+        }
+        Publications publications = simulator.publications;
+        int preview = publications.inPreview(NOBODY, product.offer).map(one -> one.edition).orElse(Editions.PREVIEW);
+        int edition = switch (target) {
+            case "draft" -> publications.editions.draft(product.offer);
+            case "preview" -> product.preview(publications.now()) == PreviewState.NONE ? 0 : preview;
+            case "live" -> product.liveEdition(preview, publications.now());
+            default -> 0;
+        };
+        return edition == 0
+                ? IngestionSimulator.badRequest("The product has no resources for the target '" + target + "'.")
+                : Answer.json(
+                        200,
+                        new ResourceTree(product, target, publications.editions.content(edition), simulator.documents().product(product))
+                                .json());
+    }
+
     private List<Paging.Row> submissions(Product product) {
         IngestionAnswers documents = simulator.documents();
         Instant now = simulator.publications.now();

@@ -17,6 +17,7 @@ final class Publications {
     /** Those of clients, oldest first. */
     private final Map<String, List<SimulatedPublication>> accepted = new HashMap<>();
 
+    final Editions editions = new Editions();
     private Clock clock = Clock.systemUTC();
     private Plan plan = new Plan(Duration.ofSeconds(3), "completed", List.of(), false);
     /** {@code null} if others fare as clients do. */
@@ -63,6 +64,7 @@ final class Publications {
                 offer,
                 SimulatedPublication.PUBLISH,
                 nextVersion(publisher, offer),
+                editions.draft(offer),
                 now(),
                 plan,
                 brakes,
@@ -78,10 +80,26 @@ final class Publications {
 
     /** A preview of yesterday that took an hour to get where it is. */
     synchronized void previewInSignoff(String publisher, String offer) {
-        Instant yesterday = now().minus(Duration.ofDays(1));
+        past(publisher, offer, SimulatedPublication.PUBLISH, Editions.PREVIEW, Duration.ofDays(1));
+    }
+
+    /** A go-live of three months ago. */
+    synchronized void formerlyLive(String publisher, String offer) {
+        past(publisher, offer, SimulatedPublication.GO_LIVE, Editions.LIVE, Duration.ofDays(90));
+    }
+
+    private void past(String publisher, String offer, String type, int edition, Duration ago) {
         Plan quick = new Plan(Duration.ofHours(1), "completed", List.of(), false);
         add(new SimulatedPublication(
-                publisher, offer, SimulatedPublication.PUBLISH, nextVersion(publisher, offer), yesterday, quick, brakes, true));
+                publisher,
+                offer,
+                type,
+                nextVersion(publisher, offer),
+                edition,
+                now().minus(ago),
+                quick,
+                brakes,
+                type.equals(SimulatedPublication.PUBLISH)));
     }
 
     private Optional<SimulatedPublication> start(String publisher, String offer, String type, Instant at, Plan how) {
@@ -97,8 +115,11 @@ final class Publications {
             running.finish("completed", List.of(), at);
         }
         boolean awaitsSignoff = previewsAwaitSignoff && type.equals(SimulatedPublication.PUBLISH);
+        int edition = type.equals(SimulatedPublication.PUBLISH)
+                ? editions.draft(offer)
+                : inPreview(publisher, offer).map(one -> one.edition).orElse(Editions.PREVIEW);
         return Optional.of(add(new SimulatedPublication(
-                publisher, offer, type, nextVersion(publisher, offer), at, how, brakes, awaitsSignoff)));
+                publisher, offer, type, nextVersion(publisher, offer), edition, at, how, brakes, awaitsSignoff)));
     }
 
     private int nextVersion(String publisher, String offer) {
@@ -118,6 +139,7 @@ final class Publications {
                 cancelled.offer,
                 SimulatedPublication.CANCEL,
                 cancelled.version,
+                cancelled.edition,
                 now(),
                 quick,
                 Brakes.NONE,
@@ -158,6 +180,21 @@ final class Publications {
     /** The only one of an offer that can be running. */
     synchronized Optional<SimulatedPublication> newest(String publisher, String offer) {
         return of(publisher, offer).stream().reduce((older, newer) -> newer);
+    }
+
+    /** What brought the present preview there. */
+    synchronized Optional<SimulatedPublication> inPreview(String publisher, String offer) {
+        Instant now = now();
+        return of(publisher, offer).stream()
+                .filter(one -> one.at(now).succeeded() || one.isAtSignoff(now) || one.signedOff() != null)
+                .reduce((older, newer) -> newer);
+    }
+
+    /** What made public what is so at present. */
+    synchronized Optional<SimulatedPublication> live(String publisher, String offer) {
+        return of(publisher, offer).stream()
+                .filter(one -> one.goesLive() && one.at(now()).succeeded())
+                .reduce((older, newer) -> newer);
     }
 
     /** Oldest first. */

@@ -26,6 +26,8 @@ final class SimulatedPublication {
     final int version;
 
     final Instant started;
+    /** The edition that it publishes. */
+    final int edition;
     private Plan plan;
     /** The operation was at {@link #base}, in steps, at the time {@link #since}, and has gone on from there. */
     private double base;
@@ -52,6 +54,7 @@ final class SimulatedPublication {
             String offer,
             String type,
             int version,
+            int edition,
             Instant started,
             Plan plan,
             Brakes brakes,
@@ -60,6 +63,7 @@ final class SimulatedPublication {
         this.offer = offer;
         this.type = type;
         this.version = version;
+        this.edition = edition;
         this.started = started;
         this.since = started;
         this.plan = plan;

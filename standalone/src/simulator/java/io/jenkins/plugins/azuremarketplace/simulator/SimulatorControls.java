@@ -78,6 +78,11 @@ public abstract class SimulatorControls extends ListControls {
         messages = Stream.concat(messages.stream(), Stream.of(html)).toList();
     }
 
+    /** Somebody edits the draft of an offer: its description is another one. */
+    public void edit(String offer) {
+        publications.editions.edit(offer);
+    }
+
     public void unknownOffer(String offer) {
         unknown.add(offer);
     }
