@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.api;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
+import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,6 +23,9 @@ public interface Marketplace {
 
     /** No call from now on takes longer than this; the HTTP client's own limits hold, too. */
     void limitCalls(Duration longest);
+
+    /** What there is of an offer, and what goes on with it. Reads only. */
+    OfferStatus status(Offer offer) throws MarketplaceException;
 
     /** All operations of an offer that the service tells of; where it tells none, what the offer's status shows. */
     SubmissionList submissions(Offer offer) throws MarketplaceException;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Target;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -35,6 +37,15 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         UNKNOWN,
         /** Whoever waited stopped waiting; the operation still runs, if there is one. */
         ABORTED;
+
+        /** Why nothing could be started: there is no token, or no connection to the service that can be used. */
+        public static Kind of(IOException e) {
+            return !(e instanceof MarketplaceException refusal)
+                            || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
+                            || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
+                    ? NO_TOKEN
+                    : REFUSED;
+        }
 
         public boolean isSuccess() {
             return this == ACCEPTED || this == IN_PREVIEW || this == SUCCEEDED || this == ALREADY_LIVE;

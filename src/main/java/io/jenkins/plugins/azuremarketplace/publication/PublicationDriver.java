@@ -151,11 +151,7 @@ public final class PublicationDriver {
         boolean throttled = refusal != null && refusal.status() == 429;
         boolean patient =
                 throttled || session.failingFor().compareTo(session.schedule().patience()) < 0;
-        Kind kind = refusal == null
-                        || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
-                        || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
-                ? Kind.NO_TOKEN
-                : Kind.REFUSED;
+        Kind kind = Kind.of(e);
         if (refusal != null && refusal.isPassing() && patient) {
             whyNotSubmitted = kind;
             Instant end = throttled ? publication.request().deadlineInstant() : session.endOfPatience();

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
-import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import java.io.IOException;
 
 /** Whoever wants a publication done: a build, or the command line. Called by one thread at a time, never by two. */
-public interface PublicationHost {
+public interface PublicationHost extends ServiceHost {
 
     /**
      * Called before the first turn, by the thread that does it. What the publication can learn from earlier attempts is
@@ -22,21 +21,11 @@ public interface PublicationHost {
     default void checkCredentials() throws IOException {}
 
     /**
-     * Looks configuration and credentials up anew, since either may have changed since the last turn.
-     *
-     * @throws IOException with a sentence for the user, if there are none that can be used
-     */
-    Marketplace connect() throws IOException;
-
-    /**
      * Saves the publication. When this returns, what the publication knows survives a crash.
      *
      * @throws IOException if it could not be saved
      */
     void save() throws IOException;
-
-    /** One sentence for the log of the build; plain text. */
-    void log(String sentence);
 
     /** What a user types to watch an operation later, such as {@code marketplaceWait operation: '…'}. */
     String waitCommand(String operation);

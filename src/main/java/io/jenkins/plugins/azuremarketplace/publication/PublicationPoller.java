@@ -3,28 +3,20 @@ package io.jenkins.plugins.azuremarketplace.publication;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Drives all publications of a process with one thread that arms and a few that work, however many publications there
  * are. Idle threads end; a waiting publication is one entry in a queue.
  */
 public final class PublicationPoller implements AutoCloseable {
-
-    private static final Logger LOGGER = Logger.getLogger(PublicationPoller.class.getName());
 
     /** Waits that are taken up again after a restart begin this far apart. */
     private static final Duration RESUME_GAP = Duration.ofMillis(10);
@@ -33,8 +25,7 @@ public final class PublicationPoller implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(200);
 
     private final Clock clock;
-    private final ScheduledThreadPoolExecutor scheduler;
-    private final ThreadPoolExecutor workers;
+    private final Workers workers;
     private final SharedPolls sharedPolls = new SharedPolls();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final AtomicLong resumeSlot = new AtomicLong();
@@ -44,7 +35,7 @@ public final class PublicationPoller implements AutoCloseable {
      * @param threads how many requests may be under way at once, 1 or more
      */
     public PublicationPoller(String name, int threads, Clock clock) {
-        this(daemons(name), threads, clock);
+        this(Workers.daemons(name), threads, clock);
     }
 
     /**
@@ -53,21 +44,7 @@ public final class PublicationPoller implements AutoCloseable {
      */
     public PublicationPoller(ThreadFactory factory, int threads, Clock clock) {
         this.clock = clock;
-        scheduler = new ScheduledThreadPoolExecutor(1, factory);
-        scheduler.setRemoveOnCancelPolicy(true);
-        scheduler.setKeepAliveTime(10, TimeUnit.SECONDS);
-        scheduler.allowCoreThreadTimeOut(true);
-        workers = new ThreadPoolExecutor(threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-        workers.allowCoreThreadTimeOut(true);
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger number = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + " " + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        workers = new Workers(factory, threads);
     }
 
     /** Begins at once. */
@@ -78,6 +55,26 @@ public final class PublicationPoller implements AutoCloseable {
     /** Takes a publication up again after a restart; many at a time begin one after the other. */
     public Watch resume(PublicationDriver driver) {
         return arm(driver, slot());
+    }
+
+    /**
+     * Reads at once, and again while that fails in passing.
+     *
+     * @return ends on a thread of this poller with the answer or with why there is none, an {@link java.io.IOException}
+     *     for the user; never, if this is closed before. Cancelling it breaks off what is under way
+     */
+    public <T> CompletableFuture<T> read(RetriedRead<T> read) {
+        attempt(read, Duration.ZERO);
+        return read.result();
+    }
+
+    private void attempt(RetriedRead<?> read, Duration delay) {
+        workers.in(delay, () -> read.attempt().ifPresent(next -> attempt(read, until(next))));
+    }
+
+    private Duration until(Instant next) {
+        Duration until = Duration.between(clock.instant(), next);
+        return until.isNegative() ? Duration.ZERO : until;
     }
 
     /** How long to wait so that many do not begin at once. */
@@ -110,8 +107,7 @@ public final class PublicationPoller implements AutoCloseable {
     @Override
     public void close() {
         watches.forEach(Watch::stop);
-        scheduler.shutdownNow();
-        workers.shutdownNow();
+        workers.close();
     }
 
     private Watch arm(PublicationDriver driver, Duration delay) {
@@ -194,11 +190,7 @@ public final class PublicationPoller implements AutoCloseable {
             }
             paused = clock.millis();
             pause = delay;
-            try {
-                next = scheduler.schedule(() -> workers.execute(this), delay.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException closed) {
-                LOGGER.log(Level.FINE, "Closed meanwhile", closed);
-            }
+            next = workers.in(delay, this);
         }
 
         @Override
@@ -232,8 +224,7 @@ public final class PublicationPoller implements AutoCloseable {
                 } else {
                     join();
                     if (observation instanceof Observation.Pending pending && !again) {
-                        Duration until = Duration.between(clock.instant(), pending.nextPoll());
-                        delay = until.isNegative() ? Duration.ZERO : until;
+                        delay = until(pending.nextPoll());
                     }
                     armIn(delay);
                     // It may have changed during the turn.

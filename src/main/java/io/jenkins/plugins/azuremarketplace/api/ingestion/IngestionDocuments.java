@@ -55,6 +55,11 @@ final class IngestionDocuments {
                 .toList();
     }
 
+    /** Whether a submission is what is edited: the one without a state, whose number is 0. */
+    static boolean isDraft(JsonNode json) {
+        return Json.text(Json.field(json, "target"), "targetType").equalsIgnoreCase("draft");
+    }
+
     /**
      * The one request that publishes. A go-live names the submission that is in preview; a preview has no id, and a member
      * that is null would be taken for one.

@@ -20,8 +20,8 @@ import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.http.Pages;
 import io.jenkins.plugins.azuremarketplace.api.ingestion.IngestionDocuments.Entry;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
-import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
+import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.time.Duration;
@@ -32,7 +32,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import okhttp3.HttpUrl;
 
 /**
  * The Product Ingestion API. An offer goes live by publishing the submission that is in preview to the live target; there
@@ -44,12 +43,12 @@ import okhttp3.HttpUrl;
  */
 public final class ProductIngestion implements Marketplace {
 
-    private static final String VERSION_PARAMETER = "$version";
     private static final Pattern JOB = Pattern.compile("configure/([A-Za-z0-9-]{1,80})/status");
     private static final Pattern SUBMISSION = Pattern.compile("submission/([A-Za-z0-9-]{1,80})/(\\d{1,30})");
 
     private final Endpoints endpoints;
     private final MarketplaceHttp http;
+    private final ProductReads reads;
 
     @CheckForNull
     private JustRead justRead;
@@ -57,6 +56,7 @@ public final class ProductIngestion implements Marketplace {
     public ProductIngestion(Endpoints endpoints, MarketplaceHttp http) {
         this.endpoints = endpoints;
         this.http = http;
+        reads = new ProductReads(endpoints, http);
     }
 
     @Override
@@ -81,9 +81,16 @@ public final class ProductIngestion implements Marketplace {
     }
 
     @Override
+    public OfferStatus status(Offer offer) throws MarketplaceException {
+        String guid = reads.product(offer);
+        Pages.Listing listing = reads.submissions(guid, "read the submissions of " + offer);
+        return new ProductStatus(offer, guid, listing.elements()).read(this::parse);
+    }
+
+    @Override
     public SubmissionList submissions(Offer offer) throws MarketplaceException {
-        String guid = product(offer);
-        Pages.Listing listing = submissionsOf(guid, "read the submissions of " + offer);
+        String guid = reads.product(offer);
+        Pages.Listing listing = reads.submissions(guid, "read the submissions of " + offer);
         List<Entry> entries = IngestionDocuments.submissions(listing.elements());
         justRead = new JustRead(offer, guid, entries);
         List<Submission> submissions = entries.stream()
@@ -131,20 +138,12 @@ public final class ProductIngestion implements Marketplace {
 
     private static SubmissionPlan liveFrom(JustRead known) throws MarketplaceException {
         Offer offer = known.offer();
-        Entry preview = Entry.newest(known.entries(), "preview")
-                .orElseThrow(
-                        () -> notReady("Nothing of " + offer + " is in preview: publish the offer to preview first."));
-        if (!preview.status().isOver()) {
-            throw notReady("The preview of " + offer + " is still being published (" + preview.id()
-                    + "): go live when it is done.");
+        Entry preview = Entry.newest(known.entries(), "preview").orElse(null);
+        String complaint = ProductStatus.complaint(offer, preview);
+        if (preview == null || complaint != null) {
+            throw notReady(String.valueOf(complaint));
         }
-        if (preview.status().isFailure()) {
-            throw notReady("The last preview of " + offer + " was not published (" + preview.id() + ": "
-                    + preview.statusText() + "): correct it in Partner Center and publish it to preview again.");
-        }
-        boolean live = Entry.live(known.entries(), preview.id())
-                .filter(entry -> entry.status() == OperationStatus.SUCCEEDED)
-                .isPresent();
+        boolean live = ProductStatus.isLive(known.entries(), preview);
         return new SubmissionPlan(offer, Target.LIVE, "product/" + known.guid(), preview.id(), live, List.of());
     }
 
@@ -155,7 +154,7 @@ public final class ProductIngestion implements Marketplace {
     public Acceptance submit(SubmissionPlan plan) throws MarketplaceException {
         String purpose = plan.purpose();
         String body = IngestionDocuments.configure(endpoints, plan);
-        HttpAnswer answer = http.post(url("configure").build(), body, Map.of(), purpose);
+        HttpAnswer answer = http.post(reads.url("configure").build(), body, Map.of(), purpose);
         JsonNode job = Json.parse(answer.body());
         String location = "configure/" + jobId(job, answer) + "/status";
         Operation state = IngestionDocuments.isJob(job) ? IngestionDocuments.job(answer, purpose) : null;
@@ -188,7 +187,7 @@ public final class ProductIngestion implements Marketplace {
             return IngestionDocuments.job(http.get(location.url(), purpose), purpose);
         }
         String id = submission.group();
-        Pages.Listing listing = submissionsOf(submission.group(1), "read the submissions");
+        Pages.Listing listing = reads.submissions(submission.group(1), "read the submissions");
         List<Entry> entries = IngestionDocuments.submissions(listing.elements());
         return Entry.live(entries, id)
                 .or(() -> Entry.preview(entries, id))
@@ -207,8 +206,8 @@ public final class ProductIngestion implements Marketplace {
     @Override
     public OfferVerification verify(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException {
-        List<Entry> entries =
-                IngestionDocuments.submissions(submissionsOf(product(offer), "read the submissions of " + offer)
+        List<Entry> entries = IngestionDocuments.submissions(
+                reads.submissions(reads.product(offer), "read the submissions of " + offer)
                         .elements());
         List<Entry> meant = entries.stream()
                 .filter(entry -> !before.contains(entry.identity()))
@@ -235,7 +234,7 @@ public final class ProductIngestion implements Marketplace {
             throw notReady("The job of " + location
                     + " is not known, so it can't be canceled here; cancel it in Partner Center.");
         }
-        http.post(url("configure/" + job.group(1) + "/cancel").build(), "{}", Map.of(), "cancel the job");
+        http.post(reads.url("configure/" + job.group(1) + "/cancel").build(), "{}", Map.of(), "cancel the job");
     }
 
     @Override
@@ -254,41 +253,8 @@ public final class ProductIngestion implements Marketplace {
         http.abort();
     }
 
-    /** The product's GUID. What the portal calls an offer's id is here the external id of a product. */
-    private String product(Offer offer) throws MarketplaceException {
-        HttpUrl first = endpoints
-                .resolve("product")
-                .addQueryParameter("externalId", offer.id())
-                .addEncodedQueryParameter(VERSION_PARAMETER, endpoints.productVersion())
-                .build();
-        return pages()
-                .until(
-                        first,
-                        "find the product " + offer,
-                        json -> IngestionDocuments.product(json, offer).isPresent())
-                .elements()
-                .stream()
-                .flatMap(json -> IngestionDocuments.product(json, offer).stream())
-                .findFirst()
-                .orElseThrow(() -> notReady("There is no product with the external id “" + offer.id()
-                        + "” that this service principal may see."
-                        + " Check the offer id, and which API the offer belongs to."));
-    }
-
-    private Pages.Listing submissionsOf(String guid, String purpose) throws MarketplaceException {
-        return pages().all(url("submission/" + guid).build(), purpose);
-    }
-
-    private Pages pages() {
-        return new Pages(http, endpoints, VERSION_PARAMETER);
-    }
-
-    private HttpUrl.Builder url(String path) {
-        return endpoints.resolve(path).addEncodedQueryParameter(VERSION_PARAMETER, endpoints.version());
-    }
-
     private OperationLocation parse(String location) {
-        return OperationLocation.parse(location, endpoints, VERSION_PARAMETER);
+        return OperationLocation.parse(location, endpoints, ProductReads.VERSION_PARAMETER);
     }
 
     /** The location's path below the base URL. */

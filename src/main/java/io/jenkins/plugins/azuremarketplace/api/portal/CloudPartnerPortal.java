@@ -1,6 +1,5 @@
 package io.jenkins.plugins.azuremarketplace.api.portal;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
@@ -17,17 +16,14 @@ import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
-import io.jenkins.plugins.azuremarketplace.api.http.Pages;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
+import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
@@ -38,19 +34,13 @@ import okhttp3.HttpUrl;
  */
 public final class CloudPartnerPortal implements Marketplace {
 
-    private static final String VERSION_PARAMETER = "api-version";
-    private static final Pattern OPERATION = Pattern.compile("/operations/[^/]+/?$");
-
-    /** An offer's status has the shape of an operation, and stands for it where the operation is not known. */
-    private static final Pattern STATUS = Pattern.compile("/offers/[^/]+/status/?$");
-
-    private static final Pattern OPERATION_ID = Pattern.compile("[A-Za-z0-9$-]{1,200}");
-
-    private final Endpoints endpoints;
+    private final PortalPaths paths;
+    private final PortalReads reads;
     private final MarketplaceHttp http;
 
     public CloudPartnerPortal(Endpoints endpoints, MarketplaceHttp http) {
-        this.endpoints = endpoints;
+        paths = new PortalPaths(endpoints);
+        reads = new PortalReads(endpoints, paths, http);
         this.http = http;
     }
 
@@ -74,65 +64,19 @@ public final class CloudPartnerPortal implements Marketplace {
         http.limitCalls(longest);
     }
 
-    /**
-     * The list without a filter shows also what is over. Where that is refused, those that run are asked for, by the
-     * documented name of the filter; where there is no list for this principal at all, the offer's status tells.
-     */
+    @Override
+    public OfferStatus status(Offer offer) throws MarketplaceException {
+        return new PortalStatus(offer, reads).read();
+    }
+
     @Override
     public SubmissionList submissions(Offer offer) throws MarketplaceException {
-        HttpUrl.Builder url = offerUrl(offer, "submissions/");
-        try {
-            return list(offer, url.build(), true);
-        } catch (MarketplaceException refused) {
-            if (!refused.isRefusal() || refused.kind() == Kind.NOT_THE_SERVICE) {
-                throw refused;
-            }
-            if (refused.status() == 400) {
-                try {
-                    return list(
-                            offer, url.addQueryParameter("status", "running").build(), false);
-                } catch (MarketplaceException again) {
-                    if (!again.isRefusal()) {
-                        throw again;
-                    }
-                }
-            }
-            return status(offer, refused);
-        }
-    }
-
-    private SubmissionList list(Offer offer, HttpUrl url, boolean complete) throws MarketplaceException {
-        Pages.Listing listing =
-                new Pages(http, endpoints, VERSION_PARAMETER).all(url, "list the operations of " + offer);
-        String operations = offerUrl(offer, "operations/").build().encodedPath();
-        List<Submission> submissions = new ArrayList<>();
-        for (JsonNode element : listing.elements()) {
-            PortalDocuments.submission(element, id -> operationOf(operations, id))
-                    .ifPresent(submissions::add);
-        }
-        return new SubmissionList(submissions, complete);
-    }
-
-    private SubmissionList status(Offer offer, MarketplaceException noList) throws MarketplaceException {
-        HttpUrl url = offerUrl(offer, "status").build();
-        HttpAnswer answer;
-        try {
-            answer = http.get(url, "read the status of " + offer);
-        } catch (MarketplaceException neither) {
-            if (neither.isRefusal()) {
-                noList.addSuppressed(neither);
-                throw noList;
-            }
-            throw neither;
-        }
-        Operation state = PortalDocuments.operation(answer, "read the status of " + offer);
-        OperationLocation location = parse(url.encodedPath() + "?" + url.encodedQuery());
-        return new SubmissionList(PortalDocuments.submissions(state, location), false);
+        return reads.submissions(offer);
     }
 
     @Override
     public boolean isInTheWay(Offer offer, Submission running) throws MarketplaceException {
-        Operation state = state(offer, running.location());
+        Operation state = reads.state(offer, running.location());
         return !state.status().isOver() && Signoff.of(state) != Signoff.AWAITED;
     }
 
@@ -148,23 +92,6 @@ public final class CloudPartnerPortal implements Marketplace {
         }
     }
 
-    /** The operation's own state; where that is refused, the offer's. */
-    private Operation state(Offer offer, OperationLocation location) throws MarketplaceException {
-        try {
-            return operation(location);
-        } catch (MarketplaceException refused) {
-            if (!refused.isRefusal()) {
-                throw refused;
-            }
-            return status(offer);
-        }
-    }
-
-    private Operation status(Offer offer) throws MarketplaceException {
-        String purpose = "read the status of " + offer;
-        return PortalDocuments.operation(http.get(offerUrl(offer, "status").build(), purpose), purpose);
-    }
-
     @Override
     public SubmissionPlan plan(Offer offer, Target target) {
         return SubmissionPlan.of(offer, target);
@@ -178,15 +105,15 @@ public final class CloudPartnerPortal implements Marketplace {
     @Override
     public Acceptance submit(SubmissionPlan plan) throws MarketplaceException {
         boolean live = plan.target() == Target.LIVE;
-        HttpUrl url = offerUrl(plan.offer(), live ? "golive" : "publish").build();
+        HttpUrl url = paths.offer(plan.offer(), live ? "golive" : "publish").build();
         String body = live ? "" : PortalDocuments.metadata(plan.notificationEmails());
         HttpAnswer answer = http.post(url, body, Map.of("If-Match", "*"), plan.purpose());
         String problem = "no location came with the answer";
         for (String header : List.of("Operation-Location", "Location")) {
             for (String location : answer.headers().values(header)) {
                 try {
-                    OperationLocation parsed = parse(location);
-                    if (matches(OPERATION, parsed)) {
+                    OperationLocation parsed = paths.parse(location);
+                    if (PortalPaths.isOperation(parsed)) {
                         return Acceptance.of(parsed);
                     }
                     problem = "“" + PlainText.of(location, 200) + "” is not the location of an operation";
@@ -203,15 +130,13 @@ public final class CloudPartnerPortal implements Marketplace {
 
     @Override
     public Operation operation(OperationLocation location) throws MarketplaceException {
-        String purpose = "read the operation";
-        HttpAnswer answer = http.get(location.url(), purpose);
-        return PortalDocuments.operation(answer, purpose);
+        return reads.operation(location);
     }
 
     @Override
     public OfferVerification verify(Offer offer, Target target, @CheckForNull String submission, List<String> before)
             throws MarketplaceException {
-        Operation state = status(offer);
+        Operation state = reads.status(offer);
         boolean confirmed = state.status() == OperationStatus.SUCCEEDED
                 || state.status() == OperationStatus.UNKNOWN
                 || target == Target.PREVIEW && Signoff.of(state) == Signoff.AWAITED;
@@ -227,7 +152,7 @@ public final class CloudPartnerPortal implements Marketplace {
                     Kind.NOT_READY, "The location “" + location + "” does not tell which offer to cancel.", null);
         }
         http.post(
-                offerUrl(offer, "cancel").build(),
+                paths.offer(offer, "cancel").build(),
                 PortalDocuments.metadata(List.of()),
                 Map.of("If-Match", "*"),
                 "cancel " + offer);
@@ -235,51 +160,11 @@ public final class CloudPartnerPortal implements Marketplace {
 
     @Override
     public OperationLocation locate(String operation) {
-        OperationLocation location = parse(operation);
-        if (!matches(OPERATION, location) && !matches(STATUS, location)) {
-            throw new IllegalArgumentException(
-                    "“" + PlainText.of(operation, 200) + "” is not the location of an operation;"
-                            + " expected something like /api/publishers/contoso/offers/contoso-offer/operations/….");
-        }
-        return location;
+        return paths.locate(operation);
     }
 
     @Override
     public void abort() {
         http.abort();
-    }
-
-    /** The location that the service itself gives to an operation of a migrated offer. */
-    private Optional<OperationLocation> operationOf(String operations, String id) {
-        if (!OPERATION_ID.matcher(id).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(parse(operations + id + "?" + VERSION_PARAMETER + "=" + endpoints.version()));
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean matches(Pattern pattern, OperationLocation location) {
-        return pattern.matcher(location.url().encodedPath()).find();
-    }
-
-    private OperationLocation parse(String location) {
-        return OperationLocation.parse(location, endpoints, VERSION_PARAMETER);
-    }
-
-    private HttpUrl.Builder offerUrl(Offer offer, String below) throws MarketplaceException {
-        String complaint = Offer.complaint("publisher", offer.publisher());
-        if (complaint != null) {
-            throw new MarketplaceException(Kind.NOT_READY, complaint, null);
-        }
-        return endpoints
-                .resolve("api/publishers")
-                .addPathSegment(offer.publisher())
-                .addPathSegment("offers")
-                .addPathSegment(offer.id())
-                .addPathSegments(below)
-                .addQueryParameter(VERSION_PARAMETER, endpoints.version());
     }
 }

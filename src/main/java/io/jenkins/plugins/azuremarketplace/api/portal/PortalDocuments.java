@@ -24,7 +24,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Reads the documents of the Cloud Partner Portal API, in every variant that pages and answers have. */
 final class PortalDocuments {
@@ -46,17 +45,7 @@ final class PortalDocuments {
      * @throws MarketplaceException if the document is neither
      */
     static Operation operation(HttpAnswer answer, String purpose) throws MarketplaceException {
-        JsonNode document = Json.parse(answer.body());
-        JsonNode json = document.isArray() ? document.path(0) : document;
-        if (!json.isObject()) {
-            throw new MarketplaceException(
-                    MarketplaceException.Kind.UNUSABLE,
-                    "Could not " + purpose + ": the answer can't be read"
-                            + (answer.body().isBlank()
-                                    ? " (it is empty)."
-                                    : " (" + PlainText.of(answer.body(), 100) + ")."),
-                    null);
-        }
+        JsonNode json = object(answer, purpose);
         String word = Json.text(json, "status");
         List<StepMessage> messages = messages(Json.field(json, "messages"));
         List<PublishingStep> steps = Json.elements(Json.field(json, "steps")).stream()
@@ -73,6 +62,26 @@ final class PortalDocuments {
                 answer.retryAfter());
     }
 
+    /**
+     * The document: the object itself or an array that holds it.
+     *
+     * @throws MarketplaceException if the document is neither
+     */
+    static JsonNode object(HttpAnswer answer, String purpose) throws MarketplaceException {
+        JsonNode document = Json.parse(answer.body());
+        JsonNode json = document.isArray() ? document.path(0) : document;
+        if (!json.isObject()) {
+            throw new MarketplaceException(
+                    MarketplaceException.Kind.UNUSABLE,
+                    "Could not " + purpose + ": the answer can't be read"
+                            + (answer.body().isBlank()
+                                    ? " (it is empty)."
+                                    : " (" + PlainText.of(answer.body(), 100) + ")."),
+                    null);
+        }
+        return json;
+    }
+
     /** The body of a request to publish or to cancel: who is told by mail, as one text. Moved offers ignore it. */
     static String metadata(List<String> notificationEmails) {
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -80,19 +89,23 @@ final class PortalDocuments {
         return body.toString();
     }
 
+    /** The id of an operation in a list; else empty. */
+    static String id(JsonNode json) {
+        return Json.text(json, "id");
+    }
+
     /**
      * One operation in the list of an offer's operations.
      *
-     * @param locate makes of an id the location of its operation; empty if it can't be one
+     * @param location of the operation with its id; empty if that can't be one
      * @return empty for what is no operation, or is over and can't be asked about
      * @throws MarketplaceException if something runs that can't be asked about
      */
-    static Optional<Submission> submission(JsonNode json, Function<String, Optional<OperationLocation>> locate)
+    static Optional<Submission> submission(JsonNode json, Optional<OperationLocation> location)
             throws MarketplaceException {
-        String id = Json.text(json, "id");
+        String id = id(json);
         String state = Json.text(json, "submissionState", "status");
         OperationStatus status = OperationStatus.parse(state);
-        Optional<OperationLocation> location = id.isEmpty() ? Optional.empty() : locate.apply(id);
         if (location.isEmpty()) {
             if (state.isEmpty() || status.isOver()) {
                 return Optional.empty();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.azuremarketplace.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
+import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
@@ -43,6 +44,14 @@ final class BuiltInService implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw new UnusableArguments(
                     "The simulator can't use port " + port + ": " + e.getCause().getMessage() + ".");
+        }
+    }
+
+    /** Brings the offer where a go-live is the next thing to do: something is live, and something else in preview. */
+    void readyToGoLive(Offer offer) {
+        if (simulator instanceof PortalSimulator portal) {
+            portal.formerlyLive(offer.publisher(), offer.id());
+            portal.previewInSignoff(offer.publisher(), offer.id());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import java.io.IOException;
 
 /** What a script learns from a command. */
 final class ExitCodes {
@@ -18,7 +19,16 @@ final class ExitCodes {
     private ExitCodes() {}
 
     static int of(Outcome outcome) {
-        return switch (outcome.kind()) {
+        return of(outcome.kind());
+    }
+
+    /** Of a read that failed. */
+    static int of(IOException failure) {
+        return of(Outcome.Kind.of(failure));
+    }
+
+    private static int of(Outcome.Kind kind) {
+        return switch (kind) {
             case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE -> OK;
             case FAILED, REJECTED, CANCELED -> FAILED;
             case NO_TOKEN -> NO_TOKEN;

@@ -15,7 +15,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = Main.NAME,
         description = "Publishes offers of the Azure Marketplace to preview, and makes them public.",
-        subcommands = {PublishCommand.class, GoLiveCommand.class, WaitCommand.class, SimulateCommand.class},
+        subcommands = {
+            StatusCommand.class,
+            PublishCommand.class,
+            GoLiveCommand.class,
+            WaitCommand.class,
+            SimulateCommand.class
+        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -26,7 +32,8 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            ExitCodes.OK + ":The publication was accepted; with --wait: the preview is ready, or the offer is live.",
+            ExitCodes.OK + ":The publication was accepted; with --wait: the preview is ready, or the offer is live. status: it could"
+                    + " be read.",
             ExitCodes.FAILED + ":The publication failed, was rejected or was canceled.",
             ExitCodes.USAGE + ":Arguments or configuration are wrong; nothing was sent.",
             ExitCodes.NO_TOKEN + ":The authority gave no token.",

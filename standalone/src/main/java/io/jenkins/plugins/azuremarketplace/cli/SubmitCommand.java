@@ -1,6 +1,5 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
@@ -9,7 +8,6 @@ import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,16 +24,8 @@ abstract class SubmitCommand implements Callable<Integer> {
     @ParentCommand
     private Main main;
 
-    @CheckForNull
-    @Option(
-            names = "--publisher",
-            paramLabel = "P",
-            description = "Id of the publisher; not needed with --api product-ingestion.")
-    private String publisher;
-
-    @CheckForNull
-    @Option(names = "--offer", paramLabel = "O", description = "Id of the offer.")
-    private String offer;
+    @Mixin
+    private OfferOptions offer;
 
     @Mixin
     private ServiceOptions service;
@@ -71,8 +61,7 @@ abstract class SubmitCommand implements Callable<Integer> {
         try (BuiltInService builtIn = simulate ? BuiltInService.start(service.api(), 0, SIMULATED_PUBLICATION) : null) {
             if (builtIn != null) {
                 service.use(builtIn);
-                publisher = publisher == null ? BuiltInService.PUBLISHER : publisher;
-                offer = offer == null ? BuiltInService.OFFER : offer;
+                offer.useBuiltIn();
             } else {
                 service.complete(main.terminal().environment());
             }
@@ -88,18 +77,12 @@ abstract class SubmitCommand implements Callable<Integer> {
     }
 
     private int submit() {
-        Map<String, Boolean> required = new LinkedHashMap<>();
-        required.put("--publisher", publisher != null || !service.api().needsPublisher());
-        required.put("--offer", offer != null);
+        Map<String, Boolean> required = offer.required(service.api());
         required.putAll(service.required());
         UnusableArguments.requireAll(required);
-        if (publisher != null) {
-            UnusableArguments.require(Offer.complaint("publisher", publisher));
-        }
-        UnusableArguments.require(Offer.complaint("offer", offer));
+        Offer wanted = offer.offer();
         Connection connection = service.connect(main.terminal());
-        PublicationRequest request = PublicationRequest.publish(
-                        target(), new Offer(publisher == null ? "" : publisher, offer))
+        PublicationRequest request = PublicationRequest.publish(target(), wanted)
                 .waiting(wait)
                 .onConflict(onConflict)
                 .notifying(notificationEmails())

@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** How often to look, and for how long. */
 final class WatchOptions {
 
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
     /** How long to try to reach a service that can't be reached, as long as nothing was sent. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -52,8 +54,17 @@ final class WatchOptions {
      * @param ordinary the interval unless another one was asked for
      */
     PollSchedule schedule(Duration ordinary, Connection connection) {
+        return every(pollInterval == null ? ordinary : Duration.ofSeconds(pollInterval), connection);
+    }
+
+    /** For what is not watched for long. */
+    static PollSchedule quick(Connection connection) {
+        return every(QUICK, connection);
+    }
+
+    private static PollSchedule every(Duration interval, Connection connection) {
         return PollSchedule.every(
-                pollInterval == null ? ordinary : Duration.ofSeconds(pollInterval),
+                interval,
                 PATIENCE,
                 connection.endpoints().isLoopback() ? PollSchedule.LOOPBACK_ABSENCE : PollSchedule.ABSENCE);
     }
