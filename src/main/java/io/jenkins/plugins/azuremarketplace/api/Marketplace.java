@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.api;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
 import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
@@ -26,6 +27,13 @@ public interface Marketplace {
 
     /** What there is of an offer, and what goes on with it. Reads only. */
     OfferStatus status(Offer offer) throws MarketplaceException;
+
+    /**
+     * What a publication would change, without what changes at each read. Reads only.
+     *
+     * @return preview against live, and draft against preview; without the first where nothing is in preview
+     */
+    List<Comparison> changes(Offer offer) throws MarketplaceException;
 
     /** All operations of an offer that the service tells of; where it tells none, what the offer's status shows. */
     SubmissionList submissions(Offer offer) throws MarketplaceException;

@@ -8,6 +8,7 @@
  *     api.entra                  tokens, and how a principal proves itself
  *     api.http                   requests with a token, and answers within bounds
  *     api                        the interface and its values
+ *     api.changes                what differs between two slots of an offer
  *     api.status                 what there is of an offer
  *     api.operation  api.error   what a service says about an operation; why something failed
  *     api.text                   text from outside

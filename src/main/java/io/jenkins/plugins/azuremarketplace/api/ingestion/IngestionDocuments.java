@@ -6,7 +6,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
+import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.error.ErrorReasons;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
@@ -22,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads and writes the documents of the Product Ingestion API. */
 final class IngestionDocuments {
@@ -77,14 +81,26 @@ final class IngestionDocuments {
         return configure.toString();
     }
 
+    /** A job's id: in the answer's body, else in its headers; else empty. */
+    static String jobId(JsonNode job, HttpAnswer answer) {
+        return Stream.concat(
+                        Stream.of(jobId(job)),
+                        Stream.of("Operation-Location", "Location")
+                                .flatMap(header -> answer.headers().values(header).stream())
+                                .map(IngestionDocuments::jobIn))
+                .filter(id -> !id.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** A job's id, which older pages and answers spell {@code jobID}; else that of its resource; else empty. */
-    static String jobId(JsonNode json) {
+    private static String jobId(JsonNode json) {
         String id = Json.text(json, "jobId");
         return id.isEmpty() ? jobIn(Json.text(json, "resourceUri")) : id;
     }
 
     /** The id of the job that a location names; else empty. */
-    static String jobIn(String location) {
+    private static String jobIn(String location) {
         Matcher job = JOB.matcher(location);
         return job.find() ? job.group(1) : "";
     }
@@ -163,6 +179,20 @@ final class IngestionDocuments {
 
         boolean isLive() {
             return target.equals("live");
+        }
+
+        Submission submission(OperationLocation location) {
+            return new Submission(id, identity(), submissionTarget(), type(), status, created, location);
+        }
+
+        /** In the words of the other API. */
+        String type() {
+            return isLive() ? "goLive" : target;
+        }
+
+        @CheckForNull
+        private Target submissionTarget() {
+            return isLive() ? Target.LIVE : target.equals("preview") ? Target.PREVIEW : null;
         }
 
         /** A submission that failed can be published again, and keeps its id and perhaps its time: its state tells. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
 import io.jenkins.plugins.azuremarketplace.api.Target;
+import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.http.Pages;
@@ -31,7 +32,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The Product Ingestion API. An offer goes live by publishing the submission that is in preview to the live target; there
@@ -88,27 +88,19 @@ public final class ProductIngestion implements Marketplace {
     }
 
     @Override
+    public List<Comparison> changes(Offer offer) throws MarketplaceException {
+        return reads.changes(offer);
+    }
+
+    @Override
     public SubmissionList submissions(Offer offer) throws MarketplaceException {
         String guid = reads.product(offer);
         Pages.Listing listing = reads.submissions(guid, "read the submissions of " + offer);
         List<Entry> entries = IngestionDocuments.submissions(listing.elements());
         justRead = new JustRead(offer, guid, entries);
-        List<Submission> submissions = entries.stream()
-                .map(entry -> new Submission(
-                        entry.id(),
-                        entry.identity(),
-                        target(entry),
-                        entry.isLive() ? "goLive" : entry.target(),
-                        entry.status(),
-                        entry.created(),
-                        parse(entry.id())))
-                .toList();
+        List<Submission> submissions =
+                entries.stream().map(entry -> entry.submission(parse(entry.id()))).toList();
         return new SubmissionList(submissions, true);
-    }
-
-    @CheckForNull
-    private static Target target(Entry entry) {
-        return entry.isLive() ? Target.LIVE : entry.target().equals("preview") ? Target.PREVIEW : null;
     }
 
     /** Whatever is not over: a submission that is being published, to whichever target, locks the product. */
@@ -156,7 +148,7 @@ public final class ProductIngestion implements Marketplace {
         String body = IngestionDocuments.configure(endpoints, plan);
         HttpAnswer answer = http.post(reads.url("configure").build(), body, Map.of(), purpose);
         JsonNode job = Json.parse(answer.body());
-        String location = "configure/" + jobId(job, answer) + "/status";
+        String location = "configure/" + IngestionDocuments.jobId(job, answer) + "/status";
         Operation state = IngestionDocuments.isJob(job) ? IngestionDocuments.job(answer, purpose) : null;
         boolean located = JOB.matcher(location).matches();
         if (!located && answer.status() == 200 && answer.isPage()) {
@@ -166,17 +158,6 @@ public final class ProductIngestion implements Marketplace {
                 located ? parse(location) : null,
                 state != null && state.status().isOver() ? state : null,
                 located ? "" : "no id of a job came with the answer");
-    }
-
-    private static String jobId(JsonNode job, HttpAnswer answer) {
-        return Stream.concat(
-                        Stream.of(IngestionDocuments.jobId(job)),
-                        Stream.of("Operation-Location", "Location")
-                                .flatMap(header -> answer.headers().values(header).stream())
-                                .map(IngestionDocuments::jobIn))
-                .filter(id -> !id.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ProductStatus {
 
     private static RunningOperation running(Entry entry, OperationLocation location) {
         return new RunningOperation(
-                location.text(), location.absolute(), entry.isLive() ? "goLive" : entry.target(), entry.created(), "");
+                location.text(), location.absolute(), entry.type(), entry.created(), "");
     }
 
     private SlotStatus draft() {

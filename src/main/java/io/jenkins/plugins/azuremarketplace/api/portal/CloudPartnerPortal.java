@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.api.portal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Acceptance;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
@@ -14,16 +15,19 @@ import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
 import io.jenkins.plugins.azuremarketplace.api.Target;
+import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.http.HttpAnswer;
 import io.jenkins.plugins.azuremarketplace.api.http.MarketplaceHttp;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.api.operation.Signoff;
 import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
+import io.jenkins.plugins.azuremarketplace.api.status.Slot;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
@@ -67,6 +71,18 @@ public final class CloudPartnerPortal implements Marketplace {
     @Override
     public OfferStatus status(Offer offer) throws MarketplaceException {
         return new PortalStatus(offer, reads).read();
+    }
+
+    @Override
+    public List<Comparison> changes(Offer offer) throws MarketplaceException {
+        return Comparison.of(
+                OfferDefinition.parts(reads.draft(offer)), parts(offer, Slot.PREVIEW), parts(offer, Slot.LIVE));
+    }
+
+    @CheckForNull
+    private Map<String, JsonNode> parts(Offer offer, Slot slot) throws MarketplaceException {
+        Optional<JsonNode> document = reads.published(offer, slot);
+        return document.isPresent() ? OfferDefinition.parts(document.get()) : null;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
+import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
+import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
+import io.jenkins.plugins.azuremarketplace.publication.ChangeSentences;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import io.jenkins.plugins.azuremarketplace.publication.RetriedRead;
@@ -11,6 +15,7 @@ import io.jenkins.plugins.azuremarketplace.publication.StatusSentences;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -49,7 +54,7 @@ import picocli.CommandLine.ParentCommand;
             EnvironmentProxies.HELP_4,
             "",
             "Examples:",
-            "  " + Main.NAME + " status --simulate",
+            "  " + Main.NAME + " status --simulate --changes",
             "",
             "  export " + ClientSecret.VARIABLE + "=...",
             "  " + Main.NAME + " status --publisher contoso \\",
@@ -66,6 +71,13 @@ final class StatusCommand implements Callable<Integer> {
 
     @Mixin
     private ServiceOptions service;
+
+    @Option(
+            names = "--changes",
+            description =
+                    "Also tell what a go-live would make public (preview against live), and what a publication would bring"
+                            + " into preview (draft against preview): names, never values.")
+    private boolean changes;
 
     @Option(
             names = "--simulate",
@@ -89,17 +101,28 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
+    /** @param changes null if nobody asked for them */
+    private record Report(OfferStatus status, @CheckForNull List<Comparison> changes) {}
+
+    private Report ask(Marketplace marketplace, Offer wanted) throws MarketplaceException {
+        return new Report(marketplace.status(wanted), changes ? marketplace.changes(wanted) : null);
+    }
+
     private int read(Offer wanted, Connection connection) throws InterruptedException {
         PollSchedule schedule = WatchOptions.quick(connection);
         Clock clock = Clock.systemUTC();
-        RetriedRead<OfferStatus> read = new RetriedRead<>(
+        RetriedRead<Report> read = new RetriedRead<>(
                 "read the status of " + wanted,
-                marketplace -> marketplace.status(wanted),
+                marketplace -> ask(marketplace, wanted),
                 new Host(connection, main.terminal()),
                 () -> schedule,
                 clock);
         try (PublicationPoller poller = new PublicationPoller("status", 1, clock)) {
-            StatusSentences.of(poller.read(read).get()).forEach(main.terminal()::say);
+            Report report = poller.read(read).get();
+            StatusSentences.of(report.status()).forEach(main.terminal()::say);
+            if (report.changes() != null) {
+                ChangeSentences.of(report.changes()).forEach(main.terminal()::say);
+            }
             return ExitCodes.OK;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {

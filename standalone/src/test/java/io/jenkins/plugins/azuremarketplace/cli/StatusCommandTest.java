@@ -3,6 +3,7 @@ package io.jenkins.plugins.azuremarketplace.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
@@ -44,6 +45,15 @@ class StatusCommandTest {
         assertThat(command.out(), containsString("\nLive: there ("));
         assertThat(command.out(), containsString("\nReady to go live.\nPartner Center: https://partner.microsoft.com/"));
         assertThat(command.err(), is(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cloud-partner-portal", "product-ingestion"})
+    void tellsWhatWouldChange(String api) {
+        assertThat(command.run("status", "--simulate", "--changes", "--api", api), is(0));
+        assertThat(command.out(), containsString("\nPreview against live: "));
+        assertThat(command.out(), containsString("\nDraft against preview: 1 change.\n  changed "));
+        assertThat(command.out(), not(containsString("sig=")));
     }
 
     @Test
