@@ -50,6 +50,9 @@ public interface Marketplace {
     /** Reads what a publication needs. Changes nothing. */
     SubmissionPlan plan(Offer offer, Target target) throws MarketplaceException;
 
+    /** What {@link #submit} would send, for a log: the method and the URL. */
+    String request(SubmissionPlan plan) throws MarketplaceException;
+
     /**
      * Publishes the offer. The request leaves at most once; it is not repeated, whatever happens to it.
      *

@@ -4,15 +4,18 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
-import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
 import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 
 /**
- * Stops an operation whose build was aborted, and finds out whether it stopped. The service accepts a cancellation
- * whether or not it cancels anything; that takes one to three minutes.
+ * Stops an operation, because its build was aborted or because somebody asked for just that, and finds out whether it
+ * stopped. The service accepts a cancellation, with 200 or 202, whether or not it cancels anything; that takes one to three
+ * minutes. What is to be canceled by its location alone is looked at first: the Cloud Partner Portal cancels whatever the
+ * offer's operation is.
  */
 final class Cancellation {
 
@@ -22,44 +25,104 @@ final class Cancellation {
 
     private final PublicationSession session;
     private final Publication publication;
+    private final boolean requested;
     private boolean asked;
+
+    /** Why the service refused; null if it did not. */
+    @CheckForNull
+    private MarketplaceException refusal;
+
+    /** Why the service could not be asked, the last time; null if it could. */
+    @CheckForNull
+    private IOException trouble;
 
     Cancellation(PublicationSession session) {
         this.session = session;
         this.publication = session.publication;
+        requested = publication.request().isCancel();
+    }
+
+    static Observation nothingToCancel(Publication publication) {
+        return PublicationSession.finished(
+                Kind.ABORTED,
+                "Nothing is to be canceled: no " + publication.target().noun() + " of " + publication.title()
+                        + " was accepted.");
     }
 
     Observation advance(Marketplace marketplace, OperationLocation location) throws IOException {
         if (!asked) {
+            Observation over = requested ? end(marketplace.operation(location).status()) : null;
+            if (over != null) {
+                return over;
+            }
             MarketplaceException impossible = ask(marketplace, location);
             if (impossible != null) {
                 return PublicationSession.finished(
-                        Kind.ABORTED,
+                        requested ? Kind.REFUSED : Kind.ABORTED,
                         impossible.getMessage() + " The publication goes on. To watch it: "
                                 + session.host.waitCommand(location.text()));
             }
+            if (requested && refusal == null && !publication.request().isWait()) {
+                return PublicationSession.finished(Kind.ACCEPTED, "Asked the service to cancel " + subject() + ".");
+            }
         }
-        Operation operation = marketplace.operation(location);
-        OperationStatus status = operation.status();
+        Observation end = end(marketplace.operation(location).status());
+        if (end != null) {
+            return end;
+        }
+        return requested && refusal != null ? refused(refusal, location) : pause();
+    }
+
+    /** Null if it is not over. */
+    @CheckForNull
+    private Observation end(OperationStatus status) {
         if (status == OperationStatus.CANCELED) {
-            return PublicationSession.finished(
-                    Kind.CANCELED, "The publication of " + publication.title() + " was canceled.");
+            return PublicationSession.finished(Kind.CANCELED, sentence(" was canceled."));
         }
         if (status == OperationStatus.SUCCEEDED) {
             return PublicationSession.finished(
-                    Kind.reached(publication.target()),
-                    "Too late to cancel: the publication of " + publication.title() + " was complete already.");
+                    requested ? Kind.TOO_LATE : Kind.reached(publication.target()),
+                    "Too late to cancel: " + subject() + " was complete already.");
         }
         if (status == OperationStatus.ENDED) {
             return PublicationSession.finished(
-                    Kind.UNKNOWN,
-                    "The publication of " + publication.title()
-                            + " is over, and the service does not tell whether it was canceled.");
+                    Kind.UNKNOWN, sentence(" is over, and the service does not tell whether it was canceled."));
         }
-        if (status.isOver()) {
-            return PublicationSession.finished(
-                    Kind.FAILED, "The publication of " + publication.title() + " had failed before it was canceled.");
+        return status.isOver()
+                ? PublicationSession.finished(
+                        requested ? Kind.TOO_LATE : Kind.FAILED, sentence(" had failed before it was canceled."))
+                : null;
+    }
+
+    private Observation refused(MarketplaceException reason, OperationLocation location) {
+        boolean forbidden = reason.status() == 401 || reason.status() == 403 || reason.status() == 404;
+        return new Observation.Finished(new Outcome(
+                forbidden ? Kind.REFUSED : Kind.TOO_LATE,
+                (forbidden ? "" : "Too late to cancel " + subject() + ", or not possible. ") + reason.getMessage()
+                        + " The publication goes on. To watch it: " + session.host.waitCommand(location.text()),
+                reason.reasons()));
+    }
+
+    private String subject() {
+        return publication.hasOffer()
+                ? "the publication of " + publication.title()
+                : "operation " + publication.operation();
+    }
+
+    private String sentence(String predicate) {
+        String subject = subject();
+        return subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1) + predicate;
+    }
+
+    /** What does not pass ends what was asked for by itself; all else is tried again. */
+    Observation failed(IOException e) {
+        if (requested && !asked && !(e instanceof MarketplaceException call && call.isPassing())) {
+            return new Observation.Finished(new Outcome(
+                    Kind.of(e),
+                    String.valueOf(e.getMessage()),
+                    e instanceof MarketplaceException call ? call.reasons() : List.of()));
         }
+        trouble = e;
         return pause();
     }
 
@@ -76,6 +139,13 @@ final class Cancellation {
     }
 
     Outcome expired() {
+        IOException reason = trouble;
+        if (requested && !asked && reason != null) {
+            return Outcome.of(
+                    Kind.of(reason),
+                    "The service could not be asked to cancel " + subject() + " within " + Durations.phrase(LONGEST)
+                            + ". " + reason.getMessage());
+        }
         if (publication.operation() == null) {
             return Outcome.of(
                     Kind.ABORTED,
@@ -83,9 +153,8 @@ final class Cancellation {
                             + ". " + DetachNotice.of(publication, session.host::waitCommand));
         }
         return Outcome.of(
-                Kind.ABORTED,
-                "The service was asked to cancel the publication of " + publication.title()
-                        + ", but did not do so within " + Durations.phrase(LONGEST) + ". Operation "
+                requested ? Kind.EXPIRED : Kind.ABORTED,
+                "The service was asked to cancel " + subject() + ", but did not do so within " + Durations.phrase(LONGEST) + ". Operation "
                         + publication.operation() + " may still be running; to watch it: "
                         + session.host.waitCommand(String.valueOf(publication.operation())));
     }
@@ -95,7 +164,9 @@ final class Cancellation {
     private MarketplaceException ask(Marketplace marketplace, OperationLocation location) throws IOException {
         try {
             marketplace.cancel(publication.hasOffer() ? publication.offer() : null, location);
-            session.log("Asked the service to cancel the publication of " + publication.title() + ".");
+            if (!requested || publication.request().isWait()) {
+                session.log("Asked the service to cancel " + subject() + ".");
+            }
         } catch (MarketplaceException e) {
             if (e.isPassing()) {
                 throw e;
@@ -103,7 +174,10 @@ final class Cancellation {
             if (e.kind() == MarketplaceException.Kind.NOT_READY) {
                 return e;
             }
-            session.log("The service refused to cancel the publication. " + e.getMessage());
+            refusal = e;
+            if (!requested) {
+                session.log("The service refused to cancel the publication. " + e.getMessage());
+            }
         }
         asked = true;
         return null;

@@ -22,9 +22,13 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         SUCCEEDED,
         /** The offer was public before; nothing was sent. */
         ALREADY_LIVE,
+        /** The request would have been sent, or what it would have waited for is told; nothing was sent. */
+        DRY_RUN,
         FAILED,
         REJECTED,
         CANCELED,
+        /** It was to be canceled, and could not be any more: it is over, or the service refuses. */
+        TOO_LATE,
         /** The service refused the request or can't be used, or the build can't begin. Nothing was started. */
         REFUSED,
         /** There is no token, or there are no credentials. Nothing was started. */
@@ -48,7 +52,10 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         }
 
         public boolean isSuccess() {
-            return this == ACCEPTED || this == IN_PREVIEW || this == SUCCEEDED || this == ALREADY_LIVE;
+            return switch (this) {
+                case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE, DRY_RUN -> true;
+                default -> false;
+            };
         }
 
         /** How a publication ends that got the offer to its target. */

@@ -65,6 +65,7 @@ public final class Publication implements Serializable {
         this.request = request;
         operation = request.operation();
         accepted = request.isWatchOnly() ? request.begun() : 0;
+        cancelDeadline = request.isCancel() ? request.deadline() : 0;
     }
 
     public PublicationRequest request() {
@@ -87,11 +88,12 @@ public final class Publication implements Serializable {
 
     /**
      * Takes over what an earlier attempt of the same build left: its operation, or a go-live of which nobody knows yet
-     * whether it was accepted. An attempt that is not over, in a parallel branch, is left alone.
+     * whether it was accepted. An attempt that is not over, in a parallel branch, is left alone. A dry run leaves nothing,
+     * and watches nothing; a cancellation leaves nothing.
      */
     public void follow(Publication earlier) {
         Outcome end = earlier.outcome();
-        if (end == null) {
+        if (end == null || earlier.request.isDryRun() || earlier.request.isCancel()) {
             return;
         }
         if (target() == Target.LIVE && earlier.target() == Target.PREVIEW) {
@@ -102,6 +104,9 @@ public final class Publication implements Serializable {
         }
         submissionState.own(earlier.submissionState, earlier.attached ? null : earlier.operation);
         if (operation == null && end.kind().leavesOperation() && !earlier.attached) {
+            if (request.isDryRun() && earlier.operation != null) {
+                return;
+            }
             operation = earlier.operation;
             operationUrl = earlier.operationUrl;
             accepted = earlier.accepted;

@@ -62,7 +62,7 @@ public final class PublicationDriver {
         if (observation instanceof Observation.Finished finished && !session.isStopped()) {
             if (publication.end(finished.outcome(), session.now())) {
                 session.saveIfPossible();
-                if (finished.outcome().kind().isSuccess()) {
+                if (publication.request().isFulfilledBy(finished.outcome().kind())) {
                     session.log(finished.outcome().message());
                 }
             }
@@ -117,7 +117,9 @@ public final class PublicationDriver {
         }
         begun = true;
         String operation = publication.operation();
-        if (operation != null && publication.progress() == null) {
+        if (operation != null
+                && publication.progress() == null
+                && !publication.request().isCancel()) {
             session.log("Watching operation " + operation + " until " + session.limit() + " at the latest.");
         }
         return null;
@@ -137,7 +139,7 @@ public final class PublicationDriver {
                     ? new Observation.Finished(neverAccepted())
                     : step;
         } catch (IOException e) {
-            if (!publication.submissionState().isIntended()) {
+            if (!publication.submissionState().isIntended() || publication.request().isDryRun()) {
                 return notSubmitted(e);
             }
             Observation later = session.transientFailure(
@@ -230,7 +232,7 @@ public final class PublicationDriver {
             return PublicationSession.finished(Kind.REFUSED, e.getMessage());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "Cannot cancel yet", e);
-            return cancellation.pause();
+            return cancellation.failed(e);
         }
     }
 

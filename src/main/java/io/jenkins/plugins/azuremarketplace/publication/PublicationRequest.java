@@ -40,6 +40,8 @@ public final class PublicationRequest implements Serializable {
     private final ArrayList<String> notificationEmails;
 
     private final boolean anyPreview;
+    private final boolean dryRun;
+    private final boolean cancel;
 
     private PublicationRequest(Builder builder, Instant now, Duration limit) {
         id = UUID.randomUUID().toString().substring(0, 8);
@@ -54,6 +56,8 @@ public final class PublicationRequest implements Serializable {
         cancelOnAbort = builder.cancelOnAbort;
         notificationEmails = builder.notificationEmails.isEmpty() ? null : new ArrayList<>(builder.notificationEmails);
         anyPreview = builder.anyPreview;
+        dryRun = builder.dryRun;
+        cancel = builder.cancel;
     }
 
     /** An offer is to be published. */
@@ -64,6 +68,15 @@ public final class PublicationRequest implements Serializable {
     /** An operation, whoever started it, is to be waited for. */
     public static Builder watch(Target target, String operation) {
         return new Builder(target, null, operation).waiting(true);
+    }
+
+    /**
+     * An operation, whoever started it, is to be canceled within three minutes.
+     *
+     * @param wait whether to wait for its end; otherwise it is enough that the service accepts
+     */
+    public static PublicationRequest cancel(String operation, boolean wait, Instant now) {
+        return watch(Target.LIVE, operation).waiting(wait).canceling().begin(now, Cancellation.LONGEST);
     }
 
     /** A name for this publication that no other one has. */
@@ -133,6 +146,21 @@ public final class PublicationRequest implements Serializable {
         return anyPreview;
     }
 
+    /** Whether all is done up to the request, which is told and not sent. */
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    /** Whether the operation is to be canceled, and not to be waited for. */
+    public boolean isCancel() {
+        return cancel;
+    }
+
+    /** Whether this end is what was asked for. */
+    public boolean isFulfilledBy(Outcome.Kind end) {
+        return cancel ? end == Outcome.Kind.CANCELED || end == Outcome.Kind.ACCEPTED : end.isSuccess();
+    }
+
     boolean isWhole() {
         return id != null
                 && publisher != null
@@ -156,6 +184,8 @@ public final class PublicationRequest implements Serializable {
         private boolean cancelOnAbort;
         private List<String> notificationEmails = List.of();
         private boolean anyPreview;
+        private boolean dryRun;
+        private boolean cancel;
 
         private Builder(Target target, @CheckForNull Offer offer, @CheckForNull String operation) {
             this.target = target;
@@ -185,6 +215,16 @@ public final class PublicationRequest implements Serializable {
 
         public Builder anyPreview(boolean anyPreview) {
             this.anyPreview = anyPreview;
+            return this;
+        }
+
+        public Builder dryRun(boolean dryRun) {
+            this.dryRun = dryRun;
+            return this;
+        }
+
+        private Builder canceling() {
+            cancel = true;
             return this;
         }
 

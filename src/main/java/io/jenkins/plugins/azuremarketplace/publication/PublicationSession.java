@@ -1,8 +1,11 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
+import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A publication with all that is needed to session on it; shared by the parts of one {@link PublicationDriver}. */
+/** A publication with all that is needed to work on it; shared by the parts of one {@link PublicationDriver}. */
 final class PublicationSession {
 
     private static final Logger LOGGER = Logger.getLogger(PublicationSession.class.getName());
@@ -92,6 +95,32 @@ final class PublicationSession {
 
     static Observation.Finished finished(Outcome.Kind kind, String message) {
         return new Observation.Finished(Outcome.of(kind, message));
+    }
+
+    /** The end of a dry run. */
+    Observation.Finished dryRun(String sentence) {
+        return finished(Outcome.Kind.DRY_RUN, "Dry run: nothing was sent. " + sentence);
+    }
+
+    /** The operation is known: it is waited for from here on, if anybody waits. */
+    Observation accepted(OperationLocation location, boolean foreign, String sentence) {
+        publication.accept(location, foreign, now());
+        saveIfPossible();
+        recovered();
+        String message = sentence + " Operation: " + location;
+        if (!publication.request().isWait() && !publication.isCanceling()) {
+            return finished(Outcome.Kind.ACCEPTED, message);
+        }
+        log(message);
+        return new Observation.Pending(now());
+    }
+
+    String lookInPartnerCenter(Marketplace marketplace) {
+        return "Look at the offer in Partner Center before you try again: " + page(marketplace);
+    }
+
+    URI page(Marketplace marketplace) {
+        return marketplace.api().page(publication.submission());
     }
 
     /** To be added to a reason: what was sent, if anything was. */

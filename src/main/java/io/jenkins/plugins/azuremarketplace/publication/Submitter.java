@@ -12,7 +12,6 @@ import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,15 +22,14 @@ import java.util.Optional;
  */
 final class Submitter {
 
-    private static final int MOST_REQUESTS = 3;
-
     private final PublicationSession session;
     private final Publication publication;
     private final SubmissionState submissionState;
     private final ConflictCheck conflictCheck;
     private final Reconciliation reconciliation;
+    private final ConflictResolution conflictResolution;
+    private final Reconciler reconciler;
     private final String noun;
-    private String waitingFor = "";
 
     Submitter(PublicationSession session) {
         this.session = session;
@@ -39,80 +37,38 @@ final class Submitter {
         submissionState = publication.submissionState();
         conflictCheck = new ConflictCheck(publication);
         reconciliation = new Reconciliation(publication);
+        conflictResolution = new ConflictResolution(session);
+        reconciler = new Reconciler(session, reconciliation);
         noun = publication.target().noun();
     }
 
     Observation advance(Marketplace marketplace) throws IOException {
+        if (publication.request().isDryRun() && submissionState.doubtful() > 0) {
+            return session.dryRun("An earlier " + noun + ", sent on " + Durations.time(submissionState.firstIntent())
+                    + ", was never answered: it would be found out first whether it was accepted.");
+        }
         if (submissionState.isIntended()) {
-            return reconcile(marketplace);
+            return reconciler.reconcile(marketplace);
         }
         if (publication.isCanceling()) {
-            return nothingToCancel();
+            return Cancellation.nothingToCancel(publication);
         }
         Optional<Observation> other =
                 submissionState.doubtful() == 0 ? conflict(marketplace) : beforeRepetition(marketplace);
         return other.isPresent() ? other.get() : submit(marketplace);
     }
 
-    private Observation nothingToCancel() {
-        return PublicationSession.finished(
-                Kind.ABORTED,
-                "Nothing is to be canceled: no " + noun + " of " + publication.title() + " was accepted.");
-    }
-
     private Optional<Observation> conflict(Marketplace marketplace) throws IOException {
-        return conflictCheck.first(marketplace).map(this::conflict);
-    }
-
-    private Observation conflict(Conflict conflict) {
-        OperationLocation location = conflict.location();
-        if (conflict.own() && conflict.isFor(publication.target())) {
-            return accepted(location, false, "Continuing with operation " + location + ", which this build started.");
-        }
-        String name = conflict.name();
-        return switch (publication.request().onConflict()) {
-            case ATTACH ->
-                conflict.isFor(publication.target())
-                        ? accepted(location, true, "Attached to the " + name + ".")
-                        : PublicationSession.finished(
-                                Kind.CONFLICT,
-                                "Cannot attach to the " + name
-                                        + (publication.target() == Target.LIVE
-                                                ? ": it does not make the offer public. Use onConflict 'wait' to go live after it."
-                                                : ": it does not publish a preview. Use onConflict 'wait' to publish after it."));
-            case WAIT -> {
-                if (!waitingFor.equals(conflict.running().id())) {
-                    waitingFor = conflict.running().id();
-                    session.log("Waiting until the " + name + " is over, until " + session.limit() + " at the latest.");
-                }
-                yield session.in(session.schedule()
-                        .next(
-                                Duration.between(publication.request().begunInstant(), session.now()),
-                                session.minimum(),
-                                null));
-            }
-            case FAIL ->
-                PublicationSession.finished(
-                        Kind.CONFLICT,
-                        "The " + name + " is in the way"
-                                + (submissionState.doubtful() == 0
-                                        ? ", so nothing was submitted for " + publication.title() + "."
-                                        : "." + session.nothingSubmitted())
-                                + " With onConflict 'wait' the " + noun
-                                + " is submitted when it is over; with 'attach' "
-                                + (conflict.isFor(publication.target())
-                                        ? "it is watched instead."
-                                        : "only a " + noun + " can be watched instead."));
-        };
+        return conflictCheck.first(marketplace).map(conflictResolution::resolve);
     }
 
     /** Looks once more for the operation of an earlier request, and for others, before another request leaves. */
     private Optional<Observation> beforeRepetition(Marketplace marketplace) throws IOException {
         SubmissionList list = marketplace.submissions(publication.offer());
         if (reconciliation.evidence(marketplace, list) instanceof Evidence.Found found) {
-            return Optional.of(found(found));
+            return Optional.of(reconciler.found(found));
         }
-        return conflictCheck.again(marketplace, list).map(this::conflict);
+        return conflictCheck.again(marketplace, list).map(conflictResolution::resolve);
     }
 
     private Observation submit(Marketplace marketplace) throws IOException {
@@ -131,7 +87,12 @@ final class Submitter {
             return PublicationSession.finished(
                     Kind.UNKNOWN,
                     "While it was being found out whether the " + noun + " of " + publication.title()
-                            + " was accepted, somebody published another preview. " + lookInPartnerCenter(marketplace));
+                            + " was accepted, somebody published another preview. " + session.lookInPartnerCenter(marketplace));
+        }
+        if (publication.request().isDryRun()) {
+            return session.dryRun("A " + noun + " of " + publication.title() + " would be sent now: "
+                    + marketplace.request(plan)
+                    + (plan.submission() == null ? "" : " for " + plan.submission()) + ".");
         }
         if (session.isStopped()) {
             return session.in(Duration.ZERO);
@@ -181,7 +142,7 @@ final class Submitter {
             return new Observation.Finished(PublicationWatcher.failure(publication, end, marketplace));
         }
         if (location != null) {
-            Observation next = accepted(location, false, publication.subject() + " accepted.");
+            Observation next = session.accepted(location, false, publication.subject() + " accepted.");
             return next instanceof Observation.Pending
                     ? session.in(session.schedule().first(session.minimum()))
                     : next;
@@ -233,142 +194,5 @@ final class Submitter {
         return publication.request().onConflict() == ConflictPolicy.WAIT
                 ? session.transientFailure(e, publication.action())
                 : new Observation.Finished(new Outcome(Kind.CONFLICT, e.getMessage(), e.reasons()));
-    }
-
-    private Observation reconcile(Marketplace marketplace) throws IOException {
-        Evidence evidence = reconciliation.evidence(marketplace, marketplace.submissions(publication.offer()));
-        if (evidence instanceof Evidence.Found found) {
-            return found(found);
-        }
-        if (evidence instanceof Evidence.Unclear unclear && !unclear.over()) {
-            submissionState.askAgain();
-            return session.transientFailure(
-                    new IOException("The service shows " + unclear.observation() + "."),
-                    "tell whether the " + noun + " was accepted");
-        }
-        session.recovered();
-        submissionState.seenAbsent(session.now());
-        if (submissionState.isAnswered()) {
-            return stillUnknown(marketplace);
-        }
-        if (submissionState.isContested()) {
-            return stillContested(marketplace);
-        }
-        if (!isAbsenceBelieved()) {
-            return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
-        }
-        if (evidence instanceof Evidence.Unclear unclear) {
-            Evidence.Found otherwise = unclear.otherwise();
-            return otherwise != null
-                    ? found(otherwise)
-                    : unknown("the service shows " + unclear.observation(), marketplace);
-        }
-        return absent(marketplace);
-    }
-
-    private Observation unknown(String why, Marketplace marketplace) {
-        return PublicationSession.finished(
-                Kind.UNKNOWN,
-                "Whether the " + noun + " of " + publication.title() + " was accepted can't be told: " + why + ". "
-                        + lookInPartnerCenter(marketplace));
-    }
-
-    private Observation found(Evidence.Found found) {
-        String sentence = "The " + noun + " of " + publication.title() + " had been accepted: it is operation "
-                + found.name() + ".";
-        if (!found.over()) {
-            return accepted(found.location(), false, sentence);
-        }
-        // How it ended is to be told, also where nobody waits: the next poll tells.
-        publication.accept(found.location(), false, session.now());
-        session.saveIfPossible();
-        session.recovered();
-        session.log(sentence);
-        return new Observation.Pending(session.now());
-    }
-
-    /** Accepted for certain, though the service does not show it: it is never sent again. */
-    private Observation stillUnknown(Marketplace marketplace) {
-        if (isWorthAsking(submissionState.answered())) {
-            return session.in(session.schedule().asking(submissionState.absences(), session.minimum()));
-        }
-        return marketplace.api().acceptsJobs()
-                ? PublicationSession.finished(
-                        Kind.UNKNOWN,
-                        publication.subject()
-                                + " accepted as a job, which may have failed at once: which one it is could not be found out. "
-                                + lookInPartnerCenter(marketplace))
-                : PublicationSession.finished(
-                        Kind.ACCEPTED,
-                        publication.subject()
-                                + " accepted. Which operation it is could not be found out; look at the offer in Partner Center: "
-                                + page(marketplace));
-    }
-
-    /** Something is in progress for certain, though the service does not show it; whose it is nobody knows. */
-    private Observation stillContested(Marketplace marketplace) {
-        return isWorthAsking(submissionState.absentSince())
-                ? session.in(session.schedule().asking(submissionState.absences(), session.minimum()))
-                : unknown("the service says that an operation is in progress, and shows none", marketplace);
-    }
-
-    /** Until the limit where somebody waits; else for some minutes. */
-    private boolean isWorthAsking(Instant since) {
-        return publication.request().isWait()
-                || publication.isCanceling()
-                || Duration.between(since, session.now())
-                                .compareTo(session.schedule().asking())
-                        < 0;
-    }
-
-    private boolean isAbsenceBelieved() {
-        Duration absent = Duration.between(submissionState.absentSince(), session.now());
-        return absent.compareTo(session.schedule().absence()) >= 0 && submissionState.absences() > 3;
-    }
-
-    private Observation absent(Marketplace marketplace) {
-        if (publication.isCanceling()) {
-            submissionState.absent();
-            return nothingToCancel();
-        }
-        if (!submissionState.isRepeatable()) {
-            return unknown(
-                    submissionState.isKnownAll()
-                            ? "a page came with a success in place of its answer, and the service shows no " + noun
-                            : "the service shows none, and what was there before could not be read whole",
-                    marketplace);
-        }
-        submissionState.absent();
-        session.saveIfPossible();
-        if (submissionState.doubtful() >= MOST_REQUESTS) {
-            return PublicationSession.finished(
-                    Kind.REFUSED,
-                    "The " + noun + " of " + publication.title() + " was sent " + submissionState.doubtful()
-                            + " times, and each time the service shows that it accepted nothing. "
-                            + lookInPartnerCenter(marketplace));
-        }
-        session.log("The service shows no " + noun + " of " + publication.title()
-                + ": it was not accepted. Submitting it again.");
-        return session.in(Duration.ZERO);
-    }
-
-    private String lookInPartnerCenter(Marketplace marketplace) {
-        return "Look at the offer in Partner Center before you try again: " + page(marketplace);
-    }
-
-    private Object page(Marketplace marketplace) {
-        return marketplace.api().page(publication.submission());
-    }
-
-    private Observation accepted(OperationLocation location, boolean foreign, String sentence) {
-        publication.accept(location, foreign, session.now());
-        session.saveIfPossible();
-        session.recovered();
-        String message = sentence + " Operation: " + location;
-        if (!publication.request().isWait() && !publication.isCanceling()) {
-            return PublicationSession.finished(Kind.ACCEPTED, message);
-        }
-        session.log(message);
-        return new Observation.Pending(session.now());
     }
 }

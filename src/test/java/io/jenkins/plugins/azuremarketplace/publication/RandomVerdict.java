@@ -80,7 +80,7 @@ final class RandomVerdict {
             case EXPIRED -> isOver();
             case UNKNOWN ->
                 accepted == 0 || isOver() || world.refusedForGood || world.writing.submissionsWithoutResults;
-            case ABORTED -> false;
+            case DRY_RUN, TOO_LATE, ABORTED -> false;
         };
     }
 

@@ -139,6 +139,11 @@ public final class ProductIngestion implements Marketplace {
         return new SubmissionPlan(offer, Target.LIVE, "product/" + known.guid(), preview.id(), live, List.of());
     }
 
+    @Override
+    public String request(SubmissionPlan plan) {
+        return "POST " + reads.url("configure").build();
+    }
+
     /**
      * The answer to {@code configure} is a job document, and perhaps the last one: a job can have failed already.
      */

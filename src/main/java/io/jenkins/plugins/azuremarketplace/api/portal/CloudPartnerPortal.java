@@ -113,6 +113,16 @@ public final class CloudPartnerPortal implements Marketplace {
         return SubmissionPlan.of(offer, target);
     }
 
+    @Override
+    public String request(SubmissionPlan plan) throws MarketplaceException {
+        return "POST " + url(plan);
+    }
+
+    private HttpUrl url(SubmissionPlan plan) throws MarketplaceException {
+        return paths.offer(plan.offer(), plan.target() == Target.LIVE ? "golive" : "publish")
+                .build();
+    }
+
     /**
      * {@code If-Match: *} is demanded by the page on concurrency for publishing calls and missing on their own pages; it
      * does no harm. The location comes as {@code Location} since 2020, as {@code Operation-Location} before; where both
@@ -121,9 +131,8 @@ public final class CloudPartnerPortal implements Marketplace {
     @Override
     public Acceptance submit(SubmissionPlan plan) throws MarketplaceException {
         boolean live = plan.target() == Target.LIVE;
-        HttpUrl url = paths.offer(plan.offer(), live ? "golive" : "publish").build();
         String body = live ? "" : PortalDocuments.metadata(plan.notificationEmails());
-        HttpAnswer answer = http.post(url, body, Map.of("If-Match", "*"), plan.purpose());
+        HttpAnswer answer = http.post(url(plan), body, Map.of("If-Match", "*"), plan.purpose());
         String problem = "no location came with the answer";
         for (String header : List.of("Operation-Location", "Location")) {
             for (String location : answer.headers().values(header)) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
+import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import java.io.IOException;
 
 /** What a script learns from a command. */
@@ -18,8 +19,8 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    static int of(Outcome outcome) {
-        return of(outcome.kind());
+    static int of(PublicationRequest request, Outcome outcome) {
+        return request.isFulfilledBy(outcome.kind()) ? OK : of(outcome.kind());
     }
 
     /** Of a read that failed. */
@@ -29,8 +30,8 @@ final class ExitCodes {
 
     private static int of(Outcome.Kind kind) {
         return switch (kind) {
-            case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE -> OK;
-            case FAILED, REJECTED, CANCELED -> FAILED;
+            case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE, DRY_RUN -> OK;
+            case FAILED, REJECTED, CANCELED, TOO_LATE -> FAILED;
             case NO_TOKEN -> NO_TOKEN;
             case REFUSED -> REFUSED;
             case CONFLICT -> CONFLICT;

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             PublishCommand.class,
             GoLiveCommand.class,
             WaitCommand.class,
+            CancelCommand.class,
             SimulateCommand.class
         },
         scope = ScopeType.INHERIT,
@@ -32,9 +33,9 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            ExitCodes.OK + ":The publication was accepted; with --wait: the preview is ready, or the offer is live. status: it could"
-                    + " be read.",
-            ExitCodes.FAILED + ":The publication failed, was rejected or was canceled.",
+            ExitCodes.OK + ":The publication was accepted; with --wait: the preview is ready, or the offer is live. cancel: it is"
+                    + " canceled. status: it could be read.",
+            ExitCodes.FAILED + ":The publication failed, was rejected or was canceled; cancel: it was too late.",
             ExitCodes.USAGE + ":Arguments or configuration are wrong; nothing was sent.",
             ExitCodes.NO_TOKEN + ":The authority gave no token.",
             ExitCodes.REFUSED + ":The service refused, or what it answers can't be used.",

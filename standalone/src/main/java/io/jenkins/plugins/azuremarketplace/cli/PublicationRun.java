@@ -54,7 +54,7 @@ final class PublicationRun implements PublicationHost {
     }
 
     private int report(Outcome outcome) {
-        if (outcome.kind().isSuccess()) {
+        if (publication.request().isFulfilledBy(outcome.kind())) {
             terminal.say(outcome.message());
         } else if (outcome.kind() != Outcome.Kind.ABORTED) {
             terminal.error(outcome.message());
@@ -64,7 +64,7 @@ final class PublicationRun implements PublicationHost {
                             ? outcome.message()
                             : "Interrupted; the simulator ends with this command, and the publication with it.");
         }
-        return ExitCodes.of(outcome);
+        return ExitCodes.of(publication.request(), outcome);
     }
 
     @Override
@@ -77,7 +77,7 @@ final class PublicationRun implements PublicationHost {
     @Override
     public void checkCredentials() throws IOException {
         String operation = publication.operation();
-        if (operation == null) {
+        if (operation == null || publication.request().isCancel()) {
             return;
         }
         try {

@@ -49,6 +49,11 @@ abstract class SubmitCommand implements Callable<Integer> {
     private ConflictPolicy onConflict = ConflictPolicy.FAIL;
 
     @Option(
+            names = "--dry-run",
+            description = "Do all that comes before the request, tell what would be sent, and send nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--simulate",
             description =
                     "Publish against a simulator inside this command, looking every second. Needs no other option and"
@@ -86,6 +91,7 @@ abstract class SubmitCommand implements Callable<Integer> {
                 .waiting(wait)
                 .onConflict(onConflict)
                 .notifying(notificationEmails())
+                .dryRun(dryRun)
                 .begin(Instant.now(), watch.limit());
         return new PublicationRun(new Publication(request), connection, new WaitCommandLine(service, watch, target()), main.terminal())
                 .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL, connection));

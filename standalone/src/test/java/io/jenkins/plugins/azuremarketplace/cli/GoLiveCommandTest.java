@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -58,6 +59,17 @@ class GoLiveCommandTest {
     void simulatesEachApi(String api) {
         assertThat(command.run("golive", "--simulate", "--wait", "--api", api), is(0));
         assertThat(command.out(), endsWith("\nOffer contoso/contoso-offer is live.\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"golive, go-live", "publish, publication to preview"})
+    void aDryRunTellsWhatWouldBeSent(String name, String noun) {
+        assertThat(command.run(name, "--simulate", "--dry-run", "--wait"), is(0));
+        assertThat(
+                command.out(),
+                startsWith("Dry run: nothing was sent. A " + noun + " of contoso/contoso-offer would be sent now: POST "));
+        assertThat(command.goLive("--dry-run"), is(0));
+        assertThat(command.simulator.requests(Call.SUBMIT), is(0));
     }
 
     @ParameterizedTest

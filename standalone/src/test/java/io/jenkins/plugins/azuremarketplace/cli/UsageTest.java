@@ -149,7 +149,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "publish", "wait", "simulate"})
+    @ValueSource(strings = {"status", "publish", "wait", "cancel", "simulate"})
     void everyCommandHasHelp(String name) {
         assertThat(command.run(name, "--help"), is(0));
         assertThat(command.out(), startsWith("Usage: java -jar marketplace-golive.jar " + name));
