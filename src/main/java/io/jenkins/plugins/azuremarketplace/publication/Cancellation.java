@@ -8,7 +8,6 @@ import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -117,10 +116,7 @@ final class Cancellation {
     /** What does not pass ends what was asked for by itself; all else is tried again. */
     Observation failed(IOException e) {
         if (requested && !asked && !(e instanceof MarketplaceException call && call.isPassing())) {
-            return new Observation.Finished(new Outcome(
-                    Kind.of(e),
-                    String.valueOf(e.getMessage()),
-                    e instanceof MarketplaceException call ? call.reasons() : List.of()));
+            return new Observation.Finished(Outcome.of(e));
         }
         trouble = e;
         return pause();

@@ -43,7 +43,7 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
         ABORTED;
 
         /** Why nothing could be started: there is no token, or no connection to the service that can be used. */
-        public static Kind of(IOException e) {
+        static Kind of(IOException e) {
             return !(e instanceof MarketplaceException refusal)
                             || refusal.kind() == MarketplaceException.Kind.TOKEN_REFUSED
                             || refusal.kind() == MarketplaceException.Kind.TOKEN_UNAVAILABLE
@@ -71,6 +71,14 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
 
     public Outcome {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Nothing could be read, canceled or started; the exception's message is for the user. */
+    public static Outcome of(IOException e) {
+        return new Outcome(
+                Kind.of(e),
+                String.valueOf(e.getMessage()),
+                e instanceof MarketplaceException refusal ? refusal.reasons() : List.of());
     }
 
     static Outcome of(Kind kind, String message) {

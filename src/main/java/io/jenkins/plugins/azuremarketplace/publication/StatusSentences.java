@@ -22,12 +22,16 @@ public final class StatusSentences {
         List<String> lines = new ArrayList<>();
         status.slots().forEach(slot -> lines.add(slot(slot)));
         status.running().forEach(one -> lines.add(running(one)));
-        lines.add(
-                status.readyToGoLive()
-                        ? "Ready to go live."
-                        : "Not ready to go live: " + String.join(" ", status.blockers()));
+        lines.add(readiness(status));
         lines.add("Partner Center: " + status.page());
         return lines;
+    }
+
+    /** Whether a go-live can be sent, and if not, why. */
+    public static String readiness(OfferStatus status) {
+        return status.readyToGoLive()
+                ? "Ready to go live."
+                : "Not ready to go live: " + String.join(" ", status.blockers());
     }
 
     private static String slot(SlotStatus slot) {

@@ -73,7 +73,7 @@ final class CancelCommand implements Callable<Integer> {
         UnusableArguments.check(() -> connection.open().locate(operation));
         PublicationRequest request = PublicationRequest.cancel(operation, !noWait, Instant.now());
         WaitCommandLine waitCommandLine = new WaitCommandLine(service, new WatchOptions(), Target.LIVE);
-        return new PublicationRun(new Publication(request), connection, waitCommandLine, main.terminal())
+        return new PublicationRun(new Publication(request), connection, waitCommandLine, main.output())
                 .toTheEnd(WatchOptions.quick(connection));
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -13,12 +14,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says in one line why a command did not run. */
 final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-    private final Terminal terminal;
-    private final BooleanSupplier verbose;
+    private static final String USAGE = "USAGE";
 
-    Complaints(Terminal terminal, BooleanSupplier verbose) {
-        this.terminal = terminal;
-        this.verbose = verbose;
+    private final Output output;
+    private final Supplier<PrintStream> details;
+
+    /** @param details where stack traces go; null for nowhere */
+    Complaints(Output output, Supplier<PrintStream> details) {
+        this.output = output;
+        this.details = details;
     }
 
     @Override
@@ -26,8 +30,11 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? describe(unmatched.getUnmatched())
                 : e.getMessage().strip();
-        terminal.error(message + (message.endsWith(".") ? "" : ".") + " Try: "
-                + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        String sentence = message + (message.endsWith(".") ? "" : ".");
+        output.fail(
+                USAGE,
+                sentence + " Try: "
+                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCodes.USAGE;
     }
 
@@ -57,12 +64,13 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof UnusableArguments) {
-            terminal.error(e.getMessage());
+            output.fail(USAGE, String.valueOf(e.getMessage()));
             return ExitCodes.USAGE;
         }
-        terminal.error("Internal error: " + e);
-        if (verbose.getAsBoolean()) {
-            e.printStackTrace(terminal.err());
+        output.fail("INTERNAL_ERROR", "Internal error: " + e);
+        PrintStream stackTraces = details.get();
+        if (stackTraces != null) {
+            e.printStackTrace(stackTraces);
         }
         return ExitCodes.INTERNAL_ERROR;
     }

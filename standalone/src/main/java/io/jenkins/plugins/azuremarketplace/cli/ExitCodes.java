@@ -2,7 +2,6 @@ package io.jenkins.plugins.azuremarketplace.cli;
 
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
-import java.io.IOException;
 
 /** What a script learns from a command. */
 final class ExitCodes {
@@ -23,12 +22,7 @@ final class ExitCodes {
         return request.isFulfilledBy(outcome.kind()) ? OK : of(outcome.kind());
     }
 
-    /** Of a read that failed. */
-    static int of(IOException failure) {
-        return of(Outcome.Kind.of(failure));
-    }
-
-    private static int of(Outcome.Kind kind) {
+    static int of(Outcome.Kind kind) {
         return switch (kind) {
             case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE, DRY_RUN -> OK;
             case FAILED, REJECTED, CANCELED, TOO_LATE -> FAILED;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.azuremarketplace.publication.ConflictPolicy;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -65,6 +66,8 @@ public final class Main {
 
     static final String NAME = "java -jar marketplace-golive.jar";
 
+    private static final String JSON = "--json";
+
     private final Terminal terminal;
 
     @Option(
@@ -73,23 +76,34 @@ public final class Main {
             description = "Show the technical log, with stack traces, on standard error.")
     private boolean verbose;
 
+    /** Known before the options are read, so that also what is wrong with them is told as JSON. */
+    @Option(
+            names = JSON,
+            scope = ScopeType.INHERIT,
+            description = "Print one JSON document on standard output at the end; all sentences go to standard error.")
+    private boolean json;
+
+    private Output output;
+
     Main(Terminal terminal) {
         this.terminal = terminal;
+        output = new Output(terminal, false);
     }
 
     public static void main(String... arguments) {
-        Terminal terminal = Terminal.ofProcess();
+        Main main = new Main(Terminal.ofProcess());
         TechnicalLog.silence();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {
-            terminal.error("Internal error: " + e);
+            main.output().fail("INTERNAL_ERROR", "Internal error: " + e);
             Runtime.getRuntime().halt(ExitCodes.INTERNAL_ERROR);
         });
-        System.exit(new Main(terminal).run(arguments));
+        System.exit(main.run(arguments));
     }
 
     /** Runs one command to its end; returns the exit code. */
     int run(String... arguments) {
-        Complaints complaints = new Complaints(terminal, this::isVerbose);
+        output = new Output(terminal, List.of(arguments).contains(JSON));
+        Complaints complaints = new Complaints(output, () -> verbose ? terminal.err() : null);
         return new CommandLine(this)
                 .registerConverter(ConflictPolicy.class, new Word<>(ConflictPolicy.class))
                 .registerConverter(MarketplaceApi.class, new Word<>(MarketplaceApi.class))
@@ -118,7 +132,7 @@ public final class Main {
         return terminal;
     }
 
-    boolean isVerbose() {
-        return verbose;
+    Output output() {
+        return output;
     }
 }

@@ -19,14 +19,14 @@ final class PublicationRun implements PublicationHost {
     private final Publication publication;
     private final Connection connection;
     private final WaitCommandLine waitCommandLine;
-    private final Terminal terminal;
+    private final Output output;
     private final BlockingQueue<Outcome> end = new ArrayBlockingQueue<>(1);
 
-    PublicationRun(Publication publication, Connection connection, WaitCommandLine waitCommandLine, Terminal terminal) {
+    PublicationRun(Publication publication, Connection connection, WaitCommandLine waitCommandLine, Output output) {
         this.publication = publication;
         this.connection = connection;
         this.waitCommandLine = waitCommandLine;
-        this.terminal = terminal;
+        this.output = output;
     }
 
     /** Returns the exit code. */
@@ -54,16 +54,18 @@ final class PublicationRun implements PublicationHost {
     }
 
     private int report(Outcome outcome) {
+        String message = outcome.message();
         if (publication.request().isFulfilledBy(outcome.kind())) {
-            terminal.say(outcome.message());
+            output.say(message);
         } else if (outcome.kind() != Outcome.Kind.ABORTED) {
-            terminal.error(outcome.message());
+            output.error(message);
         } else {
-            terminal.sayLast(
-                    waitCommandLine.isPossible()
-                            ? outcome.message()
-                            : "Interrupted; the simulator ends with this command, and the publication with it.");
+            message = waitCommandLine.isPossible()
+                    ? message
+                    : "Interrupted; the simulator ends with this command, and the publication with it.";
+            output.sayLast(message);
         }
+        output.end(Results.of(publication, outcome, message));
         return ExitCodes.of(publication.request(), outcome);
     }
 
@@ -103,7 +105,7 @@ final class PublicationRun implements PublicationHost {
     @Override
     public void log(String sentence) {
         if (publication.outcome() == null) {
-            terminal.say(sentence);
+            output.say(sentence);
         }
     }
 

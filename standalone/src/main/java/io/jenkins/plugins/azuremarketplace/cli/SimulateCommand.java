@@ -64,18 +64,19 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void introduce(BuiltInService service) {
-        Terminal terminal = main.terminal();
-        terminal.say("The simulator runs until Ctrl-C; a publication takes " + PUBLICATION.toSeconds() + " s.");
-        terminal.say("Endpoint:  " + service.endpoint());
-        terminal.say("Authority: " + service.authority());
-        terminal.say("Secret:    " + BuiltInService.SECRET);
-        service.openWithoutSecret(identities).forEach(terminal::say);
-        terminal.say("To go live in another terminal:");
-        terminal.say(ClientSecret.VARIABLE + "=" + BuiltInService.SECRET + " " + Main.NAME + " golive --publisher "
+        Output output = main.output();
+        output.say("The simulator runs until Ctrl-C; a publication takes " + PUBLICATION.toSeconds() + " s.");
+        output.say("Endpoint:  " + service.endpoint());
+        output.say("Authority: " + service.authority());
+        output.say("Secret:    " + BuiltInService.SECRET);
+        service.openWithoutSecret(identities).forEach(output::say);
+        output.say("To go live in another terminal:");
+        output.say(ClientSecret.VARIABLE + "=" + BuiltInService.SECRET + " " + Main.NAME + " golive --publisher "
                 + BuiltInService.PUBLISHER + " --offer " + BuiltInService.OFFER + " --tenant " + BuiltInService.TENANT
                 + " --client-id " + BuiltInService.CLIENT + " --endpoint " + service.endpoint() + " --authority "
                 + service.authority()
                 + (api == MarketplaceApi.CLOUD_PARTNER_PORTAL ? "" : " --api " + Word.of(api))
                 + " --poll-interval 1 --wait");
+        output.end(Results.simulator(service));
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
 import io.jenkins.plugins.azuremarketplace.publication.ChangeSentences;
+import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import io.jenkins.plugins.azuremarketplace.publication.RetriedRead;
@@ -114,26 +115,29 @@ final class StatusCommand implements Callable<Integer> {
         RetriedRead<Report> read = new RetriedRead<>(
                 "read the status of " + wanted,
                 marketplace -> ask(marketplace, wanted),
-                new Host(connection, main.terminal()),
+                new Host(connection, main.output()),
                 () -> schedule,
                 clock);
         try (PublicationPoller poller = new PublicationPoller("status", 1, clock)) {
             Report report = poller.read(read).get();
-            StatusSentences.of(report.status()).forEach(main.terminal()::say);
+            StatusSentences.of(report.status()).forEach(main.output()::say);
             if (report.changes() != null) {
-                ChangeSentences.of(report.changes()).forEach(main.terminal()::say);
+                ChangeSentences.of(report.changes()).forEach(main.output()::say);
             }
+            main.output().end(Results.of(wanted, report.status(), report.changes()));
             return ExitCodes.OK;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                main.terminal().error(String.valueOf(failure.getMessage()));
-                return ExitCodes.of(failure);
+                Outcome outcome = Outcome.of(failure);
+                main.output().error(outcome.message());
+                main.output().end(Results.failure(wanted, outcome));
+                return ExitCodes.of(outcome.kind());
             }
             throw new IllegalStateException(e.getCause());
         }
     }
 
-    private record Host(Connection connection, Terminal terminal) implements ServiceHost {
+    private record Host(Connection connection, Output output) implements ServiceHost {
 
         @Override
         public Marketplace connect() {
@@ -142,7 +146,7 @@ final class StatusCommand implements Callable<Integer> {
 
         @Override
         public void log(String sentence) {
-            terminal.say(sentence);
+            output.say(sentence);
         }
     }
 }

@@ -93,7 +93,7 @@ abstract class SubmitCommand implements Callable<Integer> {
                 .notifying(notificationEmails())
                 .dryRun(dryRun)
                 .begin(Instant.now(), watch.limit());
-        return new PublicationRun(new Publication(request), connection, new WaitCommandLine(service, watch, target()), main.terminal())
+        return new PublicationRun(new Publication(request), connection, new WaitCommandLine(service, watch, target()), main.output())
                 .toTheEnd(watch.schedule(simulate ? SIMULATED_INTERVAL : PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

@@ -38,25 +38,8 @@ record Terminal(
         return console == null ? null : console.readPassword("%s", prompt);
     }
 
-    void say(String sentence) {
-        out.println(sentence);
-    }
-
-    /** The last words of an interrupted command: where Ctrl-C ended the reader of the output too, they go elsewhere. */
-    void sayLast(String sentence) {
-        out.println(sentence);
-        if (out.checkError()) {
-            err.println(sentence);
-        }
-    }
-
     /** One line on standard error, about what is no error yet. */
     void warn(String message) {
         err.println("Warning: " + message);
-    }
-
-    /** One line on standard error. */
-    void error(String message) {
-        err.println("Error: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

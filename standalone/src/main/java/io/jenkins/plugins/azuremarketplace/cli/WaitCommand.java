@@ -80,7 +80,7 @@ final class WaitCommand implements Callable<Integer> {
         Connection connection = service.connect(main.terminal());
         UnusableArguments.check(() -> connection.open().locate(operation));
         Publication publication = new Publication(PublicationRequest.watch(target, operation).begin(Instant.now(), watch.limit()));
-        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch, target), main.terminal())
+        return new PublicationRun(publication, connection, new WaitCommandLine(service, watch, target), main.output())
                 .toTheEnd(watch.schedule(PollSchedule.DEFAULT_INTERVAL, connection));
     }
 }

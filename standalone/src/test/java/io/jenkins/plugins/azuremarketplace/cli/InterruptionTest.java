@@ -147,6 +147,17 @@ class InterruptionTest {
     }
 
     @Test
+    void anInterruptionIsAResultToo() throws Exception {
+        command.simulator.hold();
+        startGoLive("--wait", "--json");
+        await().atMost(Duration.ofSeconds(30)).until(() -> read("err").contains("The operation is running."));
+        send("TERM");
+        assertThat(exitCode(), is(130));
+        assertThat(read("out").lines().count(), is(1L));
+        assertThat(read("out"), containsString("\"state\":\"ABORTED\",\"message\":\"The publication of "));
+    }
+
+    @Test
     void theBuiltInSimulatorEndsWithItsCommand() throws Exception {
         start(List.of(JAVA, "-cp", CLASS_PATH, Main.class.getName(), "golive", "--simulate", "--wait"));
         awaitOutput("The operation is running.");

@@ -80,4 +80,19 @@ class SimulateCommandTest {
             simulator.assertIsOneError("Nothing can be written to " + file);
         }
     }
+
+    @Test
+    void tellsAsJsonHowToReachIt() throws Exception {
+        try (CommandRun simulator = new CommandRun()) {
+            CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+            Thread thread = new Thread(() -> exitCode.complete(simulator.run("simulate", "--json")));
+            thread.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> simulator.out().endsWith("\n"));
+            thread.interrupt();
+            assertThat(exitCode.get(), is(130));
+            assertThat(simulator.out().lines().count(), is(1L));
+            assertThat(simulator.out(), containsString("{\"endpoint\":\"http://127.0.0.1:"));
+            assertThat(simulator.out(), containsString("\"state\":\"LISTENING\""));
+        }
+    }
 }

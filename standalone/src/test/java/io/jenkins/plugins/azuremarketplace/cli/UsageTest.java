@@ -134,7 +134,7 @@ class UsageTest {
         for (String word : """
             --publisher --offer --tenant --client-id --endpoint --authority --wait --poll-interval --timeout
             --ingestion-version --ingestion-product-version --schema-host --scope
-            --on-conflict --simulate --verbose MARKETPLACE_CLIENT_SECRET Examples: Default:
+            --on-conflict --dry-run --simulate --verbose --json MARKETPLACE_CLIENT_SECRET Examples: Default:
             --certificate --federated-token-file --managed-identity MARKETPLACE_CERTIFICATE_PASSWORD
             AZURE_TENANT_ID AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_FEDERATED_TOKEN_FILE AZURE_AUTHORITY_HOST\
             """.split("\\s+")) {
