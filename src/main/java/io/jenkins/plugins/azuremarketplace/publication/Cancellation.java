@@ -150,7 +150,8 @@ final class Cancellation {
         }
         return Outcome.of(
                 requested ? Kind.EXPIRED : Kind.ABORTED,
-                "The service was asked to cancel " + subject() + ", but did not do so within " + Durations.phrase(LONGEST) + ". Operation "
+                "The service was asked to cancel " + subject() + ", but did not do so within "
+                        + Durations.phrase(LONGEST) + ". Operation "
                         + publication.operation() + " may still be running; to watch it: "
                         + session.host.waitCommand(String.valueOf(publication.operation())));
     }

@@ -76,9 +76,6 @@ final class ConflictResolution {
             session.log("Waiting until the " + name + " is over, until " + session.limit() + " at the latest.");
         }
         return session.in(session.schedule()
-                .next(
-                        Duration.between(publication.request().begunInstant(), session.now()),
-                        session.minimum(),
-                        null));
+                .next(Duration.between(publication.request().begunInstant(), session.now()), session.minimum(), null));
     }
 }

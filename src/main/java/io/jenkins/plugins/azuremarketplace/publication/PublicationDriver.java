@@ -139,7 +139,8 @@ public final class PublicationDriver {
                     ? new Observation.Finished(neverAccepted())
                     : step;
         } catch (IOException e) {
-            if (!publication.submissionState().isIntended() || publication.request().isDryRun()) {
+            if (!publication.submissionState().isIntended()
+                    || publication.request().isDryRun()) {
                 return notSubmitted(e);
             }
             Observation later = session.transientFailure(

@@ -6,9 +6,7 @@ import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.OperationLocation;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.api.SubmissionPlan;
-import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.api.operation.Operation;
-import io.jenkins.plugins.azuremarketplace.publication.ConflictCheck.Conflict;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,7 +85,8 @@ final class Submitter {
             return PublicationSession.finished(
                     Kind.UNKNOWN,
                     "While it was being found out whether the " + noun + " of " + publication.title()
-                            + " was accepted, somebody published another preview. " + session.lookInPartnerCenter(marketplace));
+                            + " was accepted, somebody published another preview. "
+                            + session.lookInPartnerCenter(marketplace));
         }
         if (publication.request().isDryRun()) {
             return session.dryRun("A " + noun + " of " + publication.title() + " would be sent now: "

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.azuremarketplace.publication;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -33,7 +33,8 @@ class ChangesTest {
     }
 
     private static void publish(PublicationFixture fixture, Target target) {
-        Outcome outcome = fixture.drive(wanted -> wanted.publication(target, true)).run();
+        Outcome outcome =
+                fixture.drive(wanted -> wanted.publication(target, true)).run();
         assertThat(fixture.wholeLog(), outcome.kind().isSuccess(), is(true));
     }
 
@@ -88,8 +89,7 @@ class ChangesTest {
             assertThat(preview.slot(), is(Slot.PREVIEW));
             assertThat(preview.first(), is(true));
             assertThat(preview.changes(), is(not(empty())));
-            assertThat(
-                    preview.changes().stream().allMatch(change -> change.kind() == Change.Kind.ADDED), is(true));
+            assertThat(preview.changes().stream().allMatch(change -> change.kind() == Change.Kind.ADDED), is(true));
             assertThat(
                     ChangeSentences.of(changes(fixture)),
                     hasItem("Preview against live: nothing is live yet, so that everything is new."));

@@ -121,7 +121,13 @@ class DryRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NONE, REFUSED", "RUNNING, CONFLICT", "FAILED, REFUSED", "ALREADY_LIVE, ALREADY_LIVE", "SUCCEEDED, DRY_RUN"})
+    @CsvSource({
+        "NONE, REFUSED",
+        "RUNNING, CONFLICT",
+        "FAILED, REFUSED",
+        "ALREADY_LIVE, ALREADY_LIVE",
+        "SUCCEEDED, DRY_RUN"
+    })
     void looksAtThePreview(PreviewState preview, Kind kind) {
         try (PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION)) {
             ((IngestionSimulator) fixture.service).preview(OFFER, preview);

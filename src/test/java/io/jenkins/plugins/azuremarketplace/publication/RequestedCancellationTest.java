@@ -108,7 +108,8 @@ class RequestedCancellationTest {
                 Arguments.of(Kind.NO_TOKEN, obstacle(fixture -> fixture.secret = "another one")),
                 Arguments.of(Kind.REFUSED, obstacle(fixture -> fixture.service.forbid(true))),
                 Arguments.of(Kind.REFUSED, obstacle(fixture -> fixture.service.next(Call.CANCEL, Fault.answer(403)))),
-                Arguments.of(Kind.REFUSED, obstacle(fixture -> fixture.service.always(Call.CANCEL, Fault.answer(503)))));
+                Arguments.of(
+                        Kind.REFUSED, obstacle(fixture -> fixture.service.always(Call.CANCEL, Fault.answer(503)))));
     }
 
     private static Consumer<PublicationFixture> obstacle(Consumer<PublicationFixture> made) {
@@ -175,7 +176,8 @@ class RequestedCancellationTest {
     @Test
     void needsAnOfferWhereTheServiceCancelsByOffers() {
         try (PublicationFixture fixture = running(Backend.CLOUD_PARTNER_PORTAL)) {
-            String nameless = fixture.publication.operation().replaceFirst("/api/publishers.*/operations", "/api/operations");
+            String nameless =
+                    fixture.publication.operation().replaceFirst("/api/publishers.*/operations", "/api/operations");
             fixture.drive(new Publication(PublicationRequest.cancel(nameless, true, fixture.clock.instant())));
 
             Outcome outcome = fixture.run();

@@ -98,8 +98,9 @@ public final class ProductIngestion implements Marketplace {
         Pages.Listing listing = reads.submissions(guid, "read the submissions of " + offer);
         List<Entry> entries = IngestionDocuments.submissions(listing.elements());
         justRead = new JustRead(offer, guid, entries);
-        List<Submission> submissions =
-                entries.stream().map(entry -> entry.submission(parse(entry.id()))).toList();
+        List<Submission> submissions = entries.stream()
+                .map(entry -> entry.submission(parse(entry.id())))
+                .toList();
         return new SubmissionList(submissions, true);
     }
 

@@ -77,8 +77,7 @@ final class ProductReads {
 
     /** Null where nothing ever got to the target, which the service tells by 400: the same as for other refusals. */
     @CheckForNull
-    private Map<String, JsonNode> published(String guid, Slot target, List<Entry> entries)
-            throws MarketplaceException {
+    private Map<String, JsonNode> published(String guid, Slot target, List<Entry> entries) throws MarketplaceException {
         List<Entry> there = entries.stream()
                 .filter(entry -> entry.target().equals(target.word()))
                 .toList();

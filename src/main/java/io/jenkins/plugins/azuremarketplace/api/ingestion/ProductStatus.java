@@ -50,8 +50,7 @@ final class ProductStatus {
     }
 
     private static RunningOperation running(Entry entry, OperationLocation location) {
-        return new RunningOperation(
-                location.text(), location.absolute(), entry.type(), entry.created(), "");
+        return new RunningOperation(location.text(), location.absolute(), entry.type(), entry.created(), "");
     }
 
     private SlotStatus draft() {

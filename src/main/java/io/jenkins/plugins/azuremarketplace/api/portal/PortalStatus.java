@@ -90,6 +90,7 @@ final class PortalStatus {
 
     /** Why an offer without a running operation can't go live, or why that is not known. */
     private String blocker(Operation state, SlotStatus preview, SlotStatus live) {
+        String version = preview.version();
         return switch (state.status()) {
             case NEVER_PUBLISHED -> "Nothing of " + offer + " is in preview: publish the offer to preview first.";
             case FAILED, REJECTED, CANCELED ->
@@ -97,8 +98,8 @@ final class PortalStatus {
                         + state.statusText() + ")"
                         + (state.reasons().isEmpty() ? "." : ": " + Reasons.sentences(state.reasons()));
             case SUCCEEDED ->
-                preview.version() != null && preview.version().equals(live.version())
-                        ? "What is in preview of " + offer + " is live already (version " + live.version() + ")."
+                version != null && version.equals(live.version())
+                        ? "What is in preview of " + offer + " is live already (version " + version + ")."
                         : "The last publication of " + offer + " is complete, and the service does not tell whether"
                                 + " anything in preview is not public yet.";
             default ->

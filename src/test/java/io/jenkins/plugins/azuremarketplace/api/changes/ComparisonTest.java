@@ -2,11 +2,11 @@ package io.jenkins.plugins.azuremarketplace.api.changes;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.azuremarketplace.api.changes.Change.Kind;
@@ -58,8 +58,7 @@ class ComparisonTest {
                 "{`<b>a</b>`: 1} | {} | a"
             })
     void namesTheMembersThatDiffer(String before, String after, String names) {
-        assertThat(
-                String.join(" ", members(before.replace('`', '"'), after.replace('`', '"'))), is(names));
+        assertThat(String.join(" ", members(before.replace('`', '"'), after.replace('`', '"'))), is(names));
     }
 
     @ParameterizedTest
@@ -85,7 +84,8 @@ class ComparisonTest {
         JsonNode one = Json.parse("{\"a\": 1}");
         JsonNode other = Json.parse("{\"a\": 2}");
 
-        Comparison comparison = comparison(Map.of("b", one, "a", other, "c", one), Map.of("c", one, "d", one, "a", one));
+        Comparison comparison =
+                comparison(Map.of("b", one, "a", other, "c", one), Map.of("c", one, "d", one, "a", one));
 
         assertThat(comparison.first(), is(false));
         assertThat(
@@ -106,9 +106,8 @@ class ComparisonTest {
 
     @Test
     void saysWhatWasLeftOutWhereThereIsTooMuch() {
-        Map<String, JsonNode> parts = IntStream.range(0, 250)
-                .boxed()
-                .collect(Collectors.toMap(i -> "part" + i, i -> Json.parse("{}")));
+        Map<String, JsonNode> parts =
+                IntStream.range(0, 250).boxed().collect(Collectors.toMap(i -> "part" + i, i -> Json.parse("{}")));
 
         assertThat(comparison(parts, null).changes(), hasSize(200));
         assertThat(comparison(parts, null).more(), is(50));
