@@ -80,8 +80,7 @@ final class ProgressLog {
         if (now.status() == OperationStatus.UNKNOWN) {
             session.log("The service calls the state of the operation “" + now.statusText()
                     + "”, a word that is not known here; it counts as still running.");
-        } else if (now.status() == OperationStatus.WAITING_FOR_REVIEW
-                && session.publication.target() == Target.LIVE) {
+        } else if (now.status() == OperationStatus.WAITING_FOR_REVIEW && session.publication.target() == Target.LIVE) {
             session.log("The operation waits for the publisher's review in Partner Center.");
         } else if (!now.status().isOver()) {
             session.log(

@@ -32,9 +32,13 @@ class ChangesTest {
         return fixture.connect().changes(PublicationFixture.OFFER);
     }
 
+    private static PublicationRequest.Builder request(Target target) {
+        return PublicationRequest.publish(target, PublicationFixture.OFFER).waiting(true);
+    }
+
     private static void publish(PublicationFixture fixture, Target target) {
         Outcome outcome =
-                fixture.drive(wanted -> wanted.publication(target, true)).run();
+                fixture.drive(request(target)).run();
         assertThat(fixture.wholeLog(), outcome.kind().isSuccess(), is(true));
     }
 
@@ -113,7 +117,7 @@ class ChangesTest {
     void aFirstGoLiveThatIsUnderWayIsNotLiveYet() throws Exception {
         try (PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION)) {
             ((IngestionSimulator) fixture.service).formerlyLive(false);
-            fixture.goLive().runUntilAccepted();
+            fixture.drive(request(Target.LIVE)).runUntilAccepted();
 
             assertThat(changes(fixture).get(0).first(), is(true));
         }

@@ -29,16 +29,16 @@ class DryRunTest {
 
     private static final String OFFER = PublicationFixture.OFFER.id();
 
-    private static Publication dryRun(PublicationFixture fixture, Target target, ConflictPolicy onConflict) {
-        return new Publication(PublicationRequest.publish(target, PublicationFixture.OFFER)
-                .waiting(true)
-                .onConflict(onConflict)
-                .dryRun(true)
-                .begin(fixture.clock.instant(), PublicationFixture.LIMIT));
+    private static PublicationRequest.Builder request(Target target) {
+        return PublicationRequest.publish(target, PublicationFixture.OFFER).waiting(true);
+    }
+
+    private static PublicationRequest.Builder dryRun(Target target, ConflictPolicy onConflict) {
+        return request(target).onConflict(onConflict).dryRun(true);
     }
 
     private static Outcome run(PublicationFixture fixture, Target target, ConflictPolicy onConflict) {
-        return fixture.drive(dryRun(fixture, target, onConflict)).run();
+        return fixture.drive(dryRun(target, onConflict)).run();
     }
 
     private static void assertNothingWasWritten(PublicationFixture fixture) {
@@ -78,7 +78,7 @@ class DryRunTest {
     void worksByTheRequestThatARealOneSends(Backend backend) {
         try (PublicationFixture fixture = new PublicationFixture(backend)) {
             String told = run(fixture, Target.LIVE, ConflictPolicy.FAIL).message();
-            fixture.goLive().runUntilAccepted();
+            fixture.drive(request(Target.LIVE)).runUntilAccepted();
 
             String sent = fixture.service.requests().stream()
                     .filter(request -> request.call() == Call.SUBMIT)
@@ -115,7 +115,7 @@ class DryRunTest {
 
                 assertThat(dry.message(), dry.kind(), is(kind));
                 assertNothingWasWritten(fixture);
-                assertThat(fixture.goLive().run().kind(), is(kind));
+                assertThat(fixture.drive(request(Target.LIVE)).run().kind(), is(kind));
             }
         }
     }
@@ -167,11 +167,11 @@ class DryRunTest {
     @EnumSource
     void watchesNoOperationOfAnEarlierAttempt(Backend backend) {
         try (PublicationFixture fixture = new PublicationFixture(backend)) {
-            fixture.goLive().runUntilAccepted();
+            fixture.drive(request(Target.LIVE)).runUntilAccepted();
             fixture.current().abandon();
             Publication earlier = fixture.publication;
 
-            fixture.drive(dryRun(fixture, Target.LIVE, ConflictPolicy.FAIL));
+            fixture.drive(dryRun(Target.LIVE, ConflictPolicy.FAIL));
             fixture.publication.follow(earlier);
             Outcome outcome = fixture.run();
 
@@ -186,11 +186,11 @@ class DryRunTest {
     void doesNotGetToTheBottomOfAnEarlierAttempt(Backend backend) {
         try (PublicationFixture fixture = new PublicationFixture(backend)) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
-            fixture.goLive().runUntilFirstRequest();
+            fixture.drive(request(Target.LIVE)).runUntilFirstRequest();
             fixture.current().abandon();
             Publication earlier = fixture.publication;
 
-            fixture.drive(dryRun(fixture, Target.LIVE, ConflictPolicy.FAIL));
+            fixture.drive(dryRun(Target.LIVE, ConflictPolicy.FAIL));
             fixture.publication.follow(earlier);
             Outcome outcome = fixture.run();
 
@@ -202,13 +202,13 @@ class DryRunTest {
     @Test
     void leavesNothingForALaterAttempt() {
         try (PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION)) {
-            fixture.drive(wanted -> wanted.publication(Target.PREVIEW, true)).run();
+            fixture.drive(request(Target.PREVIEW)).run();
             Publication preview = fixture.publication;
             run(fixture, Target.PREVIEW, ConflictPolicy.FAIL);
             Publication dry = fixture.publication;
             ((IngestionSimulator) fixture.service).preview(OFFER, PreviewState.SUCCEEDED);
 
-            fixture.goLive();
+            fixture.drive(request(Target.LIVE));
             fixture.publication.follow(preview);
             fixture.publication.follow(dry);
 

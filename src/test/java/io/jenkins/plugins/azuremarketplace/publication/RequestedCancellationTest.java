@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
@@ -25,10 +26,14 @@ class RequestedCancellationTest {
 
     private static final String OFFER = PublicationFixture.OFFER.id();
 
+    private static PublicationRequest.Builder goLive() {
+        return PublicationRequest.publish(Target.LIVE, PublicationFixture.OFFER).waiting(true);
+    }
+
     /** A go-live of somebody who is not there any more. */
     private static PublicationFixture running(Backend backend) {
         PublicationFixture fixture = new PublicationFixture(backend);
-        fixture.goLive().runUntilAccepted();
+        fixture.drive(goLive()).runUntilAccepted();
         return fixture;
     }
 
@@ -166,7 +171,7 @@ class RequestedCancellationTest {
             canceling(fixture, true).run();
             Publication cancellation = fixture.publication;
 
-            fixture.goLive();
+            fixture.drive(goLive());
             fixture.publication.follow(cancellation);
 
             assertThat(fixture.run().kind(), is(Kind.CONFLICT));

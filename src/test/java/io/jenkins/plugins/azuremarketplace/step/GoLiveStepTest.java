@@ -194,7 +194,8 @@ class GoLiveStepTest {
         portal.hold();
         portal.foreignOperation("contoso", "contoso-offer", "goLive");
 
-        WorkflowRun run = pipeline("def live = " + GO_LIVE + """
+        WorkflowRun run =
+                pipeline("def live = " + GO_LIVE + """
                 , wait: true, onConflict: 'attach'
                 sleep time: 10, unit: 'MILLISECONDS'
                 echo "properties: ${live.publisher} ${live.offer} ${live.state} ${live.attached}"
