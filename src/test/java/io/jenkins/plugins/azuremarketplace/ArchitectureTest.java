@@ -106,8 +106,25 @@ class ArchitectureTest {
                     "api.operation",
                     "api.text"),
             room("", "configuration", "credentials", "publication", "api.client", "api"),
-            room("record", "configuration", "publication", "api", "api.operation", "api.text"),
-            room("step", "record", "", "configuration", "credentials", "publication", "api"));
+            room(
+                    "record",
+                    "configuration",
+                    "publication",
+                    "api",
+                    "api.changes",
+                    "api.operation",
+                    "api.status",
+                    "api.text"),
+            room(
+                    "step",
+                    "record",
+                    "",
+                    "configuration",
+                    "credentials",
+                    "publication",
+                    "api",
+                    "api.changes",
+                    "api.status"));
 
     private static final String[] JDK_AND_ANNOTATIONS = {
         "java..", "javax.crypto..", "javax.net.ssl", "edu.umd.cs.findbugs.annotations"

@@ -16,9 +16,11 @@ import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentia
 import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import io.jenkins.plugins.azuremarketplace.step.CancelStep;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveStep;
 import io.jenkins.plugins.azuremarketplace.step.PublishStep;
+import io.jenkins.plugins.azuremarketplace.step.StatusStep;
 import io.jenkins.plugins.azuremarketplace.step.WaitStep;
 import java.net.URL;
 import java.time.Duration;
@@ -84,7 +86,12 @@ class PermissionsTest {
 
     @Test
     void onlyWhoMayConfigureTheJobLearnsWhichCredentialsThereAre() throws Exception {
-        for (String descriptor : List.of(id(GoLiveStep.class), id(PublishStep.class), id(WaitStep.class))) {
+        for (String descriptor : List.of(
+                id(GoLiveStep.class),
+                id(PublishStep.class),
+                id(WaitStep.class),
+                id(StatusStep.class),
+                id(CancelStep.class))) {
             String fill = "job/job/descriptorByName/" + descriptor + "/fillCredentialsIdItems";
             assertThat(
                     answers(fill, "credentialsId", "current", SimulatedPortal.CREDENTIALS),

@@ -19,7 +19,7 @@ public interface Marketplace {
     /** The same for connections that see the same: the endpoint and a fingerprint of the principal. */
     String identity();
 
-    /** No operation is polled at more often than this; zero where the service names no limit. */
+    /** No operation is polled more often than this; zero where the service names no limit. */
     Duration minimumInterval();
 
     /** No call from now on takes longer than this; the HTTP client's own limits hold, too. */

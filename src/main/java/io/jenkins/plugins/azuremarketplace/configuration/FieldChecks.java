@@ -148,6 +148,20 @@ public final class FieldChecks {
         }
     }
 
+    /** @throws AbortException with the sentence of a check that failed */
+    public static void require(FormValidation check) throws AbortException {
+        if (check.kind == FormValidation.Kind.ERROR) {
+            throw new AbortException(check.getMessage());
+        }
+    }
+
+    /** @throws AbortException with the sentence, if there is one */
+    public static void require(@CheckForNull String complaint) throws AbortException {
+        if (complaint != null) {
+            throw new AbortException(complaint);
+        }
+    }
+
     /** Whether a value is made at run time, so that it can't be checked in a form. */
     public static boolean isExpression(@CheckForNull String value) {
         return value != null && (value.contains("$") || value.matches("\\s*(params|env)\\..*"));

@@ -24,7 +24,8 @@ public final class ChangeSentences {
         return lines;
     }
 
-    private static String heading(Comparison comparison) {
+    /** {@code Preview against live: 2 changes.} */
+    public static String heading(Comparison comparison) {
         String slot = comparison.slot().word();
         String title = slot.substring(0, 1).toUpperCase(Locale.ROOT) + slot.substring(1) + " against "
                 + comparison.against().word() + ": ";

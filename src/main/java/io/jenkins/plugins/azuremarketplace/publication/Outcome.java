@@ -16,7 +16,7 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
     public enum Kind {
         /** The request was accepted and goes on; nobody waits for it. */
         ACCEPTED,
-        /** The preview can be polled at. */
+        /** The preview can be looked at. */
         IN_PREVIEW,
         /** The offer is public. */
         SUCCEEDED,
@@ -55,6 +55,14 @@ public record Outcome(Kind kind, String message, List<String> reasons) {
             return switch (this) {
                 case ACCEPTED, IN_PREVIEW, SUCCEEDED, ALREADY_LIVE, DRY_RUN -> true;
                 default -> false;
+            };
+        }
+
+        /** Whether it tells of the publication, and not of arguments, credentials or a service that can't be used. */
+        public boolean tellsOfPublication() {
+            return switch (this) {
+                case FAILED, REJECTED, CANCELED, TOO_LATE, CONFLICT, EXPIRED, UNKNOWN -> true;
+                default -> isSuccess();
             };
         }
 

@@ -28,7 +28,7 @@ public final class PublicationDriver {
 
     private final PublicationSession session;
     private final Publication publication;
-    private final Submitter goLive;
+    private final Submitter submitter;
     private final PublicationWatcher watcher;
     private final Cancellation cancellation;
 
@@ -47,7 +47,7 @@ public final class PublicationDriver {
             Publication publication, PublicationHost host, Supplier<PollSchedule> schedule, Clock clock) {
         session = new PublicationSession(publication, host, schedule, clock);
         this.publication = publication;
-        goLive = new Submitter(session);
+        submitter = new Submitter(session);
         watcher = new PublicationWatcher(session);
         cancellation = new Cancellation(session);
     }
@@ -134,7 +134,7 @@ public final class PublicationDriver {
             return new Observation.Finished(neverAccepted());
         }
         try {
-            Observation step = goLive.advance(connect());
+            Observation step = submitter.advance(connect());
             return step instanceof Observation.Pending && session.isLate() && publication.operation() == null
                     ? new Observation.Finished(neverAccepted())
                     : step;
@@ -227,7 +227,7 @@ public final class PublicationDriver {
         try {
             Marketplace marketplace = connect();
             return publication.operation() == null
-                    ? goLive.advance(marketplace)
+                    ? submitter.advance(marketplace)
                     : cancellation.advance(marketplace, locate(marketplace));
         } catch (ForeignOperation e) {
             return PublicationSession.finished(Kind.REFUSED, e.getMessage());

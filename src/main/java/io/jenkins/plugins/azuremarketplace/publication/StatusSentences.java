@@ -19,11 +19,17 @@ public final class StatusSentences {
 
     /** A line each for the slots, for what runs, for whether a go-live can be sent, and for the page to look at. */
     public static List<String> of(OfferStatus status) {
+        List<String> lines = withoutPage(status);
+        lines.add("Partner Center: " + status.page());
+        return lines;
+    }
+
+    /** The same without the last line, for where the page is a link. */
+    public static List<String> withoutPage(OfferStatus status) {
         List<String> lines = new ArrayList<>();
         status.slots().forEach(slot -> lines.add(slot(slot)));
         status.running().forEach(one -> lines.add(running(one)));
         lines.add(readiness(status));
-        lines.add("Partner Center: " + status.page());
         return lines;
     }
 

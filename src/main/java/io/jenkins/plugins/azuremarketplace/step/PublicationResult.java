@@ -5,6 +5,8 @@ import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What the steps return to a pipeline. */
@@ -24,6 +26,8 @@ public final class PublicationResult implements Serializable {
 
     private final String state;
     private final boolean attached;
+    private final String message;
+    private final ArrayList<String> reasons;
 
     PublicationResult(Publication publication, Outcome outcome) {
         publisher = publication.publisher();
@@ -32,6 +36,8 @@ public final class PublicationResult implements Serializable {
         operationUrl = publication.operationUrl();
         state = outcome.kind().name();
         attached = publication.isAttached();
+        message = outcome.message();
+        reasons = new ArrayList<>(outcome.reasons());
     }
 
     @Whitelisted
@@ -58,7 +64,9 @@ public final class PublicationResult implements Serializable {
         return operationUrl;
     }
 
-    /** {@code ACCEPTED} (nobody waited), {@code IN_PREVIEW}, {@code SUCCEEDED} or {@code ALREADY_LIVE}. */
+    /** {@code ACCEPTED} (nobody waited), {@code IN_PREVIEW}, {@code SUCCEEDED}, {@code ALREADY_LIVE}, {@code DRY_RUN}; with
+     * {@code propagate: false} also {@code FAILED}, {@code REJECTED}, {@code CANCELED}, {@code CONFLICT}, {@code EXPIRED},
+     * {@code UNKNOWN} or {@code TOO_LATE}. */
     @Whitelisted
     public String getState() {
         return state;
@@ -68,6 +76,18 @@ public final class PublicationResult implements Serializable {
     @Whitelisted
     public boolean isAttached() {
         return attached;
+    }
+
+    /** Sentences about the end. */
+    @Whitelisted
+    public String getMessage() {
+        return message;
+    }
+
+    /** What the service gave as reasons, where it did not end as it was asked for; perhaps empty. */
+    @Whitelisted
+    public List<String> getReasons() {
+        return new ArrayList<>(reasons);
     }
 
     @Override

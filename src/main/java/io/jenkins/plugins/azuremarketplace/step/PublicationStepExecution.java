@@ -45,6 +45,9 @@ final class PublicationStepExecution extends StepExecution {
     /** What was asked for, under the id of its record. Never worked on. */
     private final PublicationRecord wish;
 
+    /** Whether an end that was not asked for fails the step. */
+    private final boolean propagate;
+
     /** Whether the wish was put on record: from then on the record counts, and nothing else. */
     private volatile boolean recorded;
 
@@ -67,9 +70,10 @@ final class PublicationStepExecution extends StepExecution {
 
     private transient boolean settled;
 
-    PublicationStepExecution(@NonNull StepContext context, PublicationRecord wish) {
+    PublicationStepExecution(@NonNull StepContext context, PublicationRecord wish, boolean propagate) {
         super(context);
         this.wish = wish;
+        this.propagate = propagate;
     }
 
     @Override
@@ -224,14 +228,19 @@ final class PublicationStepExecution extends StepExecution {
         if (!settle()) {
             return;
         }
-        if (publication().isCanceling() || outcome.kind() == Outcome.Kind.ABORTED) {
+        boolean aborted = outcome.kind() == Outcome.Kind.ABORTED
+                || publication().isCanceling() && !wish.publication().request().isCancel();
+        if (aborted) {
             log(outcome.message());
-            Throwable aborted = abortCause;
-            getContext().onFailure(aborted == null ? new FlowInterruptedException(Result.ABORTED, true) : aborted);
-        } else if (outcome.kind().isSuccess()) {
+            Throwable cause = abortCause;
+            getContext().onFailure(cause == null ? new FlowInterruptedException(Result.ABORTED, true) : cause);
+        } else if (wish.publication().request().isFulfilledBy(outcome.kind())) {
+            getContext().onSuccess(new PublicationResult(publication(), outcome));
+        } else if (!propagate && outcome.kind().tellsOfPublication()) {
+            log(outcome.message());
             getContext().onSuccess(new PublicationResult(publication(), outcome));
         } else {
-            getContext().onFailure(new AbortException(outcome.message()));
+            getContext().onFailure(new PublicationFailure(outcome));
         }
     }
 

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.MarketplaceConnector;
 import io.jenkins.plugins.azuremarketplace.api.Emails;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguratio
 import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationRequest;
 import io.jenkins.plugins.azuremarketplace.record.PublicationRecord;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ final class RequestedPublication {
     private final boolean serviceNamed;
 
     private RequestedPublication(@CheckForNull String api) throws AbortException {
-        require(FieldChecks.checkApi(api));
+        FieldChecks.require(FieldChecks.checkApi(api));
         service = configuration.marketplaceApi(api);
         serviceNamed = api != null;
     }
@@ -48,10 +48,10 @@ final class RequestedPublication {
             throws AbortException {
         RequestedPublication requested = new RequestedPublication(arguments.getApi());
         if (requested.service.needsPublisher() || !publisher.isEmpty()) {
-            require(Offer.complaint("publisher", publisher));
+            FieldChecks.require(Offer.complaint("publisher", publisher));
         }
-        require(Offer.complaint("offer", offer));
-        require(FieldChecks.checkConflictPolicy(arguments.getOnConflict()));
+        FieldChecks.require(Offer.complaint("offer", offer));
+        FieldChecks.require(FieldChecks.checkConflictPolicy(arguments.getOnConflict()));
         return requested.record(
                 run,
                 PublicationRequest.publish(arguments.target(), new Offer(publisher, offer))
@@ -59,21 +59,29 @@ final class RequestedPublication {
                         .onConflict(requested.configuration.conflictPolicy(arguments.getOnConflict()))
                         .cancelOnAbort(arguments.isCancelOnAbort())
                         .notifying(emails(arguments.getNotificationEmails()))
-                        .anyPreview(arguments.isAnyPreview()),
+                        .anyPreview(arguments.isAnyPreview())
+                        .dryRun(arguments.isDryRun()),
                 arguments.getTimeoutMinutes(),
                 credentialsId);
     }
 
     static PublicationRecord of(Run<?, ?> run, WaitStep step) throws AbortException {
         RequestedPublication requested = new RequestedPublication(step.getApi());
-        require(FieldChecks.checkOperation(step.getOperation()));
-        require(FieldChecks.checkTarget(step.getTarget()));
+        FieldChecks.require(FieldChecks.checkOperation(step.getOperation()));
+        FieldChecks.require(FieldChecks.checkTarget(step.getTarget()));
         return requested.record(
                 run,
                 PublicationRequest.watch(Target.parse(step.getTarget()).orElse(Target.LIVE), step.getOperation())
                         .cancelOnAbort(step.isCancelOnAbort()),
                 step.getTimeoutMinutes(),
                 step.getCredentialsId());
+    }
+
+    static PublicationRecord of(Run<?, ?> run, CancelStep step) throws AbortException {
+        RequestedPublication requested = new RequestedPublication(step.getApi());
+        FieldChecks.require(FieldChecks.checkOperation(step.getOperation()));
+        return requested.record(
+                run, PublicationRequest.cancel(step.getOperation(), step.isWait(), now()), step.getCredentialsId());
     }
 
     private PublicationRecord record(
@@ -83,14 +91,17 @@ final class RequestedPublication {
             @CheckForNull String credentialsId)
             throws AbortException {
         if (timeoutMinutes != null) {
-            require(FieldChecks.checkTimeout(String.valueOf(timeoutMinutes)));
+            FieldChecks.require(FieldChecks.checkTimeout(String.valueOf(timeoutMinutes)));
         }
-        return PublicationRecord.of(
-                        request.begin(
-                                MarketplaceConnector.get().clock().instant(), configuration.limit(timeoutMinutes)),
-                        credentialsId,
-                        service,
-                        serviceNamed)
+        return record(run, request.begin(now(), configuration.limit(timeoutMinutes)), credentialsId);
+    }
+
+    private static Instant now() {
+        return MarketplaceConnector.get().clock().instant();
+    }
+
+    private PublicationRecord record(Run<?, ?> run, PublicationRequest request, @CheckForNull String credentialsId) {
+        return PublicationRecord.of(request, credentialsId, service, serviceNamed)
                 .withChosenCredentials(MarketplaceCredentials.parameter(run, credentialsId)
                         .map(CredentialsParameterValue::getValue)
                         .map(Util::fixEmptyAndTrim)
@@ -102,18 +113,6 @@ final class RequestedPublication {
             return Emails.parse(list);
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
-        }
-    }
-
-    private static void require(FormValidation check) throws AbortException {
-        if (check.kind == FormValidation.Kind.ERROR) {
-            throw new AbortException(check.getMessage());
-        }
-    }
-
-    private static void require(@CheckForNull String complaint) throws AbortException {
-        if (complaint != null) {
-            throw new AbortException(complaint);
         }
     }
 }

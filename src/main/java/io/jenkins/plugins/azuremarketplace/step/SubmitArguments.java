@@ -28,6 +28,8 @@ interface SubmitArguments {
     @CheckForNull
     String getApi();
 
+    boolean isDryRun();
+
     /** Addresses separated by commas; null for nobody. */
     @CheckForNull
     default String getNotificationEmails() {

@@ -42,6 +42,8 @@ public abstract class SubmitBuilder extends Builder implements SubmitArguments {
     @CheckForNull
     private String api;
 
+    private boolean dryRun;
+
     SubmitBuilder(@CheckForNull String publisher, @CheckForNull String offer) {
         this.publisher = Util.fixNull(publisher).trim();
         this.offer = Util.fixNull(offer).trim();
@@ -119,6 +121,16 @@ public abstract class SubmitBuilder extends Builder implements SubmitArguments {
     @DataBoundSetter
     public void setApi(@CheckForNull String api) {
         this.api = Util.fixEmptyAndTrim(api);
+    }
+
+    @Override
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
     }
 
     @Override

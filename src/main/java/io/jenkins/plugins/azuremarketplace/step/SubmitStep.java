@@ -21,7 +21,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A step that publishes an offer to some target. */
 @Restricted(NoExternalUse.class)
-public abstract class SubmitStep extends PublicationStep implements SubmitArguments {
+public abstract class SubmitStep extends WatchingStep implements SubmitArguments {
 
     private final String publisher;
     private final String offer;
@@ -30,6 +30,8 @@ public abstract class SubmitStep extends PublicationStep implements SubmitArgume
 
     @CheckForNull
     private String onConflict;
+
+    private boolean dryRun;
 
     SubmitStep(@CheckForNull String publisher, @CheckForNull String offer) {
         this.publisher = Util.fixNull(publisher).trim();
@@ -69,18 +71,27 @@ public abstract class SubmitStep extends PublicationStep implements SubmitArgume
     }
 
     @Override
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    @Override
     final PublicationRecord requested(Run<?, ?> run) throws AbortException {
         return RequestedPublication.of(run, this);
     }
 
     /** The checks and drop-downs of the fields of all that publish. */
     @Restricted(NoExternalUse.class)
-    public abstract static class SubmitStepDescriptor extends PublicationStepDescriptor {
+    public abstract static class SubmitStepDescriptor extends WatchingStepDescriptor {
 
         @Override
         public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-            Object publisher = namedArgs.get("publisher");
-            return (publisher == null ? "" : publisher + "/") + namedArgs.get("offer");
+            return offerToString(namedArgs);
         }
 
         @POST

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Pipeline step {@code marketplaceWait}: waits for an operation that runs already, whichever build started it. */
-public final class WaitStep extends PublicationStep {
+public final class WaitStep extends WatchingStep {
 
     private final String operation;
 
@@ -54,7 +54,7 @@ public final class WaitStep extends PublicationStep {
     }
 
     @Extension
-    public static final class DescriptorImpl extends PublicationStepDescriptor {
+    public static final class DescriptorImpl extends WatchingStepDescriptor {
 
         @Override
         public String getFunctionName() {

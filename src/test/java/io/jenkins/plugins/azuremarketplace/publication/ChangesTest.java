@@ -37,8 +37,7 @@ class ChangesTest {
     }
 
     private static void publish(PublicationFixture fixture, Target target) {
-        Outcome outcome =
-                fixture.drive(request(target)).run();
+        Outcome outcome = fixture.drive(request(target)).run();
         assertThat(fixture.wholeLog(), outcome.kind().isSuccess(), is(true));
     }
 

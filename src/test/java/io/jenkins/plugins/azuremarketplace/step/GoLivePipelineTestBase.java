@@ -72,7 +72,7 @@ abstract class GoLivePipelineTestBase {
         return jenkins.assertBuildStatus(result, jenkins.waitForCompletion(start(script)));
     }
 
-    /** Builds until the operation has been polled at. */
+    /** Builds until the operation has been polled. */
     WorkflowRun startAndWait(String script) throws Exception {
         int before = portal.requests(Call.OPERATION);
         WorkflowRun run = start(script);

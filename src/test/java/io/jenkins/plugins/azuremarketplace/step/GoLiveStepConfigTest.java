@@ -96,6 +96,12 @@ class GoLiveStepConfigTest {
                 "marketplacePublish offer: 'contoso-offer', publisher: 'contoso'");
         SnippetizerTester.assertDocGeneration(GoLiveStep.class);
         SnippetizerTester.assertDocGeneration(PublishStep.class);
+        snippets.assertRoundTrip(
+                new StatusStep("contoso", "contoso-offer"),
+                "marketplaceStatus offer: 'contoso-offer', publisher: 'contoso'");
+        SnippetizerTester.assertDocGeneration(StatusStep.class);
+        snippets.assertRoundTrip(new CancelStep(OPERATION), "marketplaceCancel '" + OPERATION + "'");
+        SnippetizerTester.assertDocGeneration(CancelStep.class);
         SnippetizerTester.assertDocGeneration(WaitStep.class);
     }
 
@@ -122,12 +128,13 @@ class GoLiveStepConfigTest {
 
         snippets.assertGenerateSnippet("""
                 {"stapler-class": "%s", "publisher": "contoso", "offer": "contoso-offer", "credentialsId": "",
-                 "wait": false, "timeoutMinutes": "", "onConflict": "", "cancelOnAbort": false, "anyPreview": false}
+                 "wait": false, "timeoutMinutes": "", "onConflict": "", "cancelOnAbort": false, "anyPreview": false,
+                 "dryRun": false, "propagate": true}
                 """.formatted(GoLiveStep.class.getName()), MINIMAL, null);
         snippets.assertGenerateSnippet(
                 """
                 {"stapler-class": "%s", "operation": "%s", "credentialsId": "", "timeoutMinutes": "", "target": "",
-                 "cancelOnAbort": false}
+                 "cancelOnAbort": false, "propagate": true}
                 """.formatted(WaitStep.class.getName(), OPERATION), "marketplaceWait '" + OPERATION + "'", null);
     }
 
@@ -142,6 +149,13 @@ class GoLiveStepConfigTest {
         for (PublishStep before : List.of(new PublishStep("contoso", "contoso-offer"), fullPublish())) {
             jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
         }
+        StatusStep status = new StatusStep("contoso", "contoso-offer");
+        status.setChanges(true);
+        jenkins.assertEqualDataBoundBeans(status, forms.configRoundTrip(status));
+        CancelStep cancel = new CancelStep(OPERATION);
+        cancel.setWait(false);
+        cancel.setPropagate(false);
+        jenkins.assertEqualDataBoundBeans(cancel, forms.configRoundTrip(cancel));
         for (WaitStep before : List.of(new WaitStep(OPERATION), fullWait())) {
             jenkins.assertEqualDataBoundBeans(before, forms.configRoundTrip(before));
         }

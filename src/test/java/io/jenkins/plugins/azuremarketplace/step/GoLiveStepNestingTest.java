@@ -247,7 +247,7 @@ class GoLiveStepNestingTest extends GoLivePipelineTestBase {
         assertThat(portal.requests(Call.SUBMIT), is(0));
     }
 
-    /** The id of the operation that is polled at. */
+    /** The id of the operation that is polled. */
     private String waitedFor() {
         await().atMost(PATIENCE).until(() -> portal.requests(Call.OPERATION) > 0);
         return portal.requests().stream()

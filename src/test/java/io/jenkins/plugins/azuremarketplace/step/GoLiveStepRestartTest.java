@@ -325,7 +325,7 @@ class GoLiveStepRestartTest {
         return job.scheduleBuild2(0).waitForStart();
     }
 
-    /** Waits until the operation has been polled at. */
+    /** Waits until the operation has been polled. */
     private void look() {
         int before = portal.requests(Call.OPERATION);
         await().atMost(PATIENCE).until(() -> portal.requests(Call.OPERATION) > before + 1);

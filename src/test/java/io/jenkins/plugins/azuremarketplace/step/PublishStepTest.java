@@ -11,44 +11,24 @@ import static org.hamcrest.Matchers.startsWith;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.azuremarketplace.SimulatedPortal;
-import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
 import io.jenkins.plugins.azuremarketplace.record.PublicationState;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
-import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.PreviewState;
-import io.jenkins.plugins.azuremarketplace.simulator.ServiceSimulator;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The whole release: a preview, and the go-live of that very preview. */
-@WithJenkins
-class PublishStepTest {
+class PublishStepTest extends BothServicesTestBase {
 
-    @RegisterExtension
-    @SuppressWarnings("unused")
-    private static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
-
-    private static final String OFFER = "publisher: 'contoso', offer: 'contoso-offer', wait: true\n";
     private static final Pattern WAIT_COMMAND = Pattern.compile("marketplaceWait operation: '.*");
 
     /** As long as it is set, a pipeline stays where {@link #HOLD} stands. */
@@ -57,48 +37,9 @@ class PublishStepTest {
     private static final String HOLD =
             "while (System.getProperty('" + HELD + "') != null) { sleep time: 100, unit: 'MILLISECONDS' }\n";
 
-    private static JenkinsRule jenkins;
-
-    private ServiceSimulator service;
-
-    enum Backend {
-        CLOUD_PARTNER_PORTAL("cloudPartnerPortal", PortalSimulator::start),
-        PRODUCT_INGESTION("productIngestion", IngestionSimulator::start);
-
-        private final String api;
-        private final Supplier<ServiceSimulator> simulator;
-
-        Backend(String api, Supplier<ServiceSimulator> simulator) {
-            this.api = api;
-            this.simulator = simulator;
-        }
-    }
-
-    @BeforeAll
-    static void startJenkins(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
-    @AfterAll
-    static void stopJenkins() throws Exception {
-        jenkins.after();
-    }
-
-    private void simulate(Backend backend) throws IOException {
-        service = backend.simulator.get();
-        service.publicationTakes(Duration.ofMillis(500));
-        SimulatedPortal.configure(service);
-        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
-        configuration.setIngestionEndpoint(service.endpoint().toString());
-        configuration.setApi(backend.api);
-    }
-
     @AfterEach
-    void close() {
+    void letGo() {
         System.clearProperty(HELD);
-        MarketplaceConfiguration.get().setApi(null);
-        MarketplaceConfiguration.get().setIngestionEndpoint(null);
-        service.close();
     }
 
     @ParameterizedTest
@@ -106,7 +47,7 @@ class PublishStepTest {
     void waitsUntilThePreviewIsReady(Backend backend) throws Exception {
         simulate(backend);
 
-        WorkflowRun run = success("def preview = marketplacePublish " + OFFER + """
+        WorkflowRun run = success("def preview = marketplacePublish " + WAITING + """
                 echo "${preview.publisher}/${preview.offer} ${preview.state} ${preview.attached}"
                 """);
 
@@ -134,7 +75,7 @@ class PublishStepTest {
         simulate(backend);
         service.endsWith("failed", "The logo is missing.");
 
-        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplacePublish " + OFFER));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, pipeline("marketplacePublish " + WAITING));
 
         jenkins.assertLogContains("The logo is missing.", run);
     }
@@ -148,7 +89,7 @@ class PublishStepTest {
                 marketplacePublish %s
                 def live = marketplaceGoLive %s
                 echo "live: ${live.state}"
-                """.formatted(OFFER, OFFER));
+                """.formatted(WAITING, WAITING));
 
         jenkins.assertLogContains("live: SUCCEEDED", run);
         assertThat(
@@ -164,8 +105,8 @@ class PublishStepTest {
     void goesLiveWithTheNewerPreviewOfSomebodyElseOnlyIfTold(boolean anyPreview, String result) throws Exception {
         simulate(Backend.PRODUCT_INGESTION);
         System.setProperty(HELD, "true");
-        WorkflowRun run = pipeline("marketplacePublish " + OFFER + "\necho 'Published.'\n" + HOLD
-                        + "marketplaceGoLive anyPreview: " + anyPreview + ", " + OFFER)
+        WorkflowRun run = pipeline("marketplacePublish " + WAITING + "\necho 'Published.'\n" + HOLD
+                        + "marketplaceGoLive anyPreview: " + anyPreview + ", " + WAITING)
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage("Published.", run);
@@ -186,7 +127,7 @@ class PublishStepTest {
         simulate(backend);
         service.hold();
         WorkflowRun run =
-                pipeline("marketplacePublish " + OFFER).scheduleBuild2(0).waitForStart();
+                pipeline("marketplacePublish " + WAITING).scheduleBuild2(0).waitForStart();
         await().until(() -> service.requests(Call.OPERATION) > 0);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -253,15 +194,5 @@ class PublishStepTest {
         builder.setWait(true);
         builder.setNotificationEmails("a@b.test, c@d.test");
         return builder;
-    }
-
-    private static WorkflowRun success(String script) throws Exception {
-        return jenkins.buildAndAssertSuccess(pipeline(script));
-    }
-
-    private static WorkflowJob pipeline(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, !script.contains("System.")));
-        return job;
     }
 }

@@ -69,7 +69,7 @@ public final class ProductIngestion implements Marketplace {
         return http.identity();
     }
 
-    /** The documentation asks for no more than one poll a minute; a simulator may be polled at as often as one likes. */
+    /** The documentation asks for no more than one poll a minute; a simulator may be polled as often as one likes. */
     @Override
     public Duration minimumInterval() {
         return endpoints.isLoopback() ? Duration.ZERO : Duration.ofMinutes(1);

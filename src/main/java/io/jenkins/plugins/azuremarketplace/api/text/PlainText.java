@@ -15,7 +15,7 @@ public final class PlainText {
     /** Characters; long enough for a reason, short enough for a log. */
     public static final int LENGTH = 4_000;
 
-    /** Characters of input that are polled at at least; what follows can't be shown anyway. */
+    /** Characters of input that are looked at at least; what follows can't be shown anyway. */
     private static final int INPUT = 20_000;
 
     /** A terminal's escape sequences; a Jenkins console note hides behind one. */

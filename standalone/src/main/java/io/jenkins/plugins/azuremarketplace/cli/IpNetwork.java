@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
- * Addresses with the same first bits. Names are never polled up.
+ * Addresses with the same first bits. Names are never looked up.
  *
  * @param bits how many bits count, from the first on
  */

@@ -36,7 +36,7 @@ record ProxyServer(String host, int port, @CheckForNull String authorization) {
                 url.host(), url.port(), locked ? Credentials.basic(url.username(), url.password()) : null);
     }
 
-    /** Its name is polled up when it is used. */
+    /** Its name is looked up when it is used. */
     Proxy proxy() {
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
     }

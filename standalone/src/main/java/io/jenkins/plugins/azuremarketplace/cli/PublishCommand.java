@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Publishes the draft of an offer to preview, once, and waits until it can be polled at if asked to. */
+/** Publishes the draft of an offer to preview, once, and waits until it can be looked at if asked to. */
 @Command(
         name = "publish",
         description = {

@@ -36,17 +36,7 @@ final class Results {
 
     /** @param changes null if nobody asked for them; then they are not in it */
     static ObjectNode of(Offer offer, OfferStatus status, @CheckForNull List<Comparison> changes) {
-        ObjectNode result = about(offer)
-                .put("readyToGoLive", status.readyToGoLive())
-                .put("page", status.page().toString());
-        result.set("blockers", texts(status.blockers()));
-        status.slots().forEach(slot -> result.set(slot.slot().word(), slot(slot)));
-        ArrayNode running = result.putArray("running");
-        status.running().forEach(one -> running.add(running(one)));
-        if (changes != null) {
-            ArrayNode comparisons = result.putArray("changes");
-            changes.forEach(one -> comparisons.add(comparison(one)));
-        }
+        ObjectNode result = Json.MAPPER.valueToTree(StatusValues.of(offer, status, changes));
         return end(result, "READ", StatusSentences.readiness(status), List.of());
     }
 
@@ -79,47 +69,6 @@ final class Results {
         result.put("state", state).put("message", message);
         result.set("reasons", texts(reasons));
         return result;
-    }
-
-    private static JsonNode slot(SlotStatus slot) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("state", slot.state().name())
-                .put("text", slot.text())
-                .put("submission", slot.submission())
-                .put("version", slot.version())
-                .put("changed", text(slot.changed()));
-    }
-
-    private static JsonNode running(RunningOperation one) {
-        return Json.MAPPER
-                .createObjectNode()
-                .put("operation", one.operation())
-                .put("operationUrl", one.operationUrl())
-                .put("type", one.type())
-                .put("since", text(one.since()))
-                .put("step", one.step());
-    }
-
-    private static JsonNode comparison(Comparison comparison) {
-        ObjectNode result = Json.MAPPER
-                .createObjectNode()
-                .put("slot", comparison.slot().word())
-                .put("against", comparison.against().word())
-                .put("first", comparison.first());
-        ArrayNode changes = result.putArray("changes");
-        for (Change change : comparison.changes()) {
-            ObjectNode json =
-                    changes.addObject().put("path", change.path()).put("kind", change.kind().word());
-            json.set("members", texts(change.members()));
-            json.put("more", change.more());
-        }
-        return result.put("more", comparison.more());
-    }
-
-    @CheckForNull
-    private static String text(@CheckForNull Object time) {
-        return time == null ? null : time.toString();
     }
 
     private static ArrayNode texts(List<String> texts) {

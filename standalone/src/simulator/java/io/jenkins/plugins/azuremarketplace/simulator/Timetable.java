@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** What happens at a certain time, whoever asks; done when it is polled at for the first time after that. */
+/** What happens at a certain time, whoever asks; done when it is looked at for the first time after that. */
 final class Timetable {
 
     private record Event(Instant at, Consumer<Instant> what) {}
