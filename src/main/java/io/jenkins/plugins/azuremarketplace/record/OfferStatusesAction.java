@@ -18,7 +18,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public class OfferStatusesAction extends InvisibleAction {
 
-    /** Replaced as a whole, so that the build can be saved at any moment. */
+    /** Replaced as a whole, so that the build can be saved at any moment; null in a damaged record. */
+    @CheckForNull
     private volatile ArrayList<OfferStatusRecord> statuses = new ArrayList<>();
 
     /** The action of a build; adds one if there is none. */

@@ -54,8 +54,9 @@ final class StatusStepExecution extends StepExecution {
                 new Host(run, listener),
                 () -> connector.schedule(service),
                 connector.clock());
-        reading = connector.poller().read(read);
-        reading.whenComplete((answer, failure) -> ended(run, listener.getLogger(), answer, failure));
+        CompletableFuture<RequestedStatus.Answer> started = connector.poller().read(read);
+        reading = started;
+        started.whenComplete((answer, failure) -> ended(run, listener.getLogger(), answer, failure));
         return false;
     }
 
@@ -82,7 +83,7 @@ final class StatusStepExecution extends StepExecution {
             @CheckForNull RequestedStatus.Answer answer,
             @CheckForNull Throwable failure) {
         if (answer == null) {
-            if (!isCancelled(failure)) {
+            if (failure != null && !isCancelled(failure)) {
                 getContext().onFailure(forUsers(failure));
             }
             return;
@@ -101,16 +102,16 @@ final class StatusStepExecution extends StepExecution {
         getContext().onSuccess(StatusValues.of(requested.offer(), answer.status(), answer.changes()));
     }
 
-    private boolean isCancelled(@CheckForNull Throwable failure) {
+    private boolean isCancelled(Throwable failure) {
         CompletableFuture<RequestedStatus.Answer> current = reading;
         return failure instanceof CancellationException || current != null && current.isCancelled();
     }
 
     /** A sentence without a stack trace for what is no defect. */
-    private static Throwable forUsers(@CheckForNull Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof IOException ? new AbortException(cause.getMessage()) : cause;
+    private static Throwable forUsers(Throwable failure) {
+        Throwable cause = failure.getCause();
+        Throwable known = failure instanceof CompletionException && cause != null ? cause : failure;
+        return known instanceof IOException ? new AbortException(known.getMessage()) : known;
     }
 
     private final class Host implements ServiceHost {
