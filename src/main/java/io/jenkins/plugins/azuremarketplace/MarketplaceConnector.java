@@ -24,11 +24,14 @@ import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
 import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.configuration.ProxiedClient;
 import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.PrincipalContext;
+import io.jenkins.plugins.azuremarketplace.credentials.ResolvedPrincipal;
 import io.jenkins.plugins.azuremarketplace.publication.PollSchedule;
 import io.jenkins.plugins.azuremarketplace.publication.PublicationPoller;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -107,26 +110,36 @@ public class MarketplaceConnector {
             Endpoints endpoints = configuration.endpoints(api);
             StandardCredentials credentials = find(run, credentialsId);
             return client.connect(
-                    api, endpoints, MarketplaceCredentials.principal(credentials, configuration.getTenantId()));
+                    api,
+                    endpoints,
+                    MarketplaceCredentials.resolve(credentials, context(run)).principal());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     /**
-     * Lets the credential show that this build uses it.
+     * Lets the credential, and those that it names, show that this build uses it.
      *
+     * @return what whoever reads the log of the build should know of them, a sentence each
      * @throws AbortException with a sentence for the user, if it can't be used
      */
-    public void track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+    public List<String> track(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
         StandardCredentials credentials = find(run, credentialsId);
+        ResolvedPrincipal resolved;
         try {
-            MarketplaceCredentials.principal(
-                    credentials, MarketplaceConfiguration.get().getTenantId());
+            resolved = MarketplaceCredentials.resolve(credentials, context(run));
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
         CredentialsProvider.track(run, credentials);
+        CredentialsProvider.trackAll(run, resolved.named());
+        return resolved.warnings(clock.instant());
+    }
+
+    private static PrincipalContext context(Run<?, ?> run) {
+        MarketplaceConfiguration configuration = MarketplaceConfiguration.get();
+        return new PrincipalContext(run, configuration.getTenantId(), configuration.getAuthority());
     }
 
     private static StandardCredentials find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {

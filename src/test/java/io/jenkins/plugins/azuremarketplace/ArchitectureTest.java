@@ -61,7 +61,7 @@ class ArchitectureTest {
     private static final String API = GLUE + ".api..";
 
     private static final String[] JENKINS_ROOMS =
-            rooms(Stream.of("step", "record", "", "configuration", "credentials"));
+            rooms(Stream.of("step", "record", "", "configuration", "monitor", "credentials"));
 
     /** All rooms from the bottom up, each with all that it may know of the house. None up to publication knows Jenkins. */
     private static final Map<String, List<String>> HOUSE = Map.ofEntries(
@@ -95,13 +95,16 @@ class ArchitectureTest {
                     "api.text"),
             room("api.client", "api.portal", "api.ingestion", "api.entra", "api.http", "api"),
             room("publication", "api", "api.changes", "api.status", "api.operation", "api.error", "api.text"),
-            room("credentials", "api.entra", "api", "api.text"),
+            room("credentials", "api.entra", "api.certificate", "api.federation", "api", "api.text"),
+            room("monitor", "credentials", "api.certificate"),
             room(
                     "configuration",
                     "credentials",
                     "publication",
                     "api.client",
                     "api.entra",
+                    "api.certificate",
+                    "api.federation",
                     "api",
                     "api.operation",
                     "api.text"),

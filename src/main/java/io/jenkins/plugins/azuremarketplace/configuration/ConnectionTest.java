@@ -9,14 +9,17 @@ import hudson.Util;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.azuremarketplace.api.Endpoints;
-import io.jenkins.plugins.azuremarketplace.api.Marketplace;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceApi;
 import io.jenkins.plugins.azuremarketplace.api.MarketplaceException;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
 import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.client.MarketplaceClient;
+import io.jenkins.plugins.azuremarketplace.api.federation.FederatedToken;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.PrincipalCertificate;
+import io.jenkins.plugins.azuremarketplace.credentials.PrincipalContext;
+import io.jenkins.plugins.azuremarketplace.credentials.ResolvedPrincipal;
 import io.jenkins.plugins.azuremarketplace.publication.Durations;
 import java.time.Instant;
 import java.util.Comparator;
@@ -34,52 +37,81 @@ final class ConnectionTest {
 
     private final MarketplaceApi api;
     private final Endpoints endpoints;
+    private final PrincipalContext context;
 
-    @CheckForNull
-    private final String tenantId;
-
-    ConnectionTest(MarketplaceApi api, Endpoints endpoints, @CheckForNull String tenantId) {
+    /** @param authority the URL that is in the endpoints */
+    ConnectionTest(MarketplaceApi api, Endpoints endpoints, String authority, @CheckForNull String tenantId) {
         this.api = api;
         this.endpoints = endpoints;
-        this.tenantId = tenantId;
+        this.context = new PrincipalContext(null, tenantId, authority);
     }
 
     /** @param publisher nothing but a token is asked for, if this and {@code offer} are empty */
     FormValidation run(@CheckForNull String credentialsId, String publisher, String offer) {
+        boolean tokenAlone = publisher.isEmpty() && offer.isEmpty();
+        ResolvedPrincipal resolved;
         try {
-            StandardCredentials credentials = find(credentialsId);
-            if (publisher.isEmpty() && offer.isEmpty()) {
-                client.authenticate(endpoints, MarketplaceCredentials.principal(credentials, tenantId));
-                return FormValidation.ok(Messages.ConnectionTest_Token());
-            }
-            FormValidation id = FieldChecks.checkPublisher(api, publisher);
-            if (id.kind == FormValidation.Kind.OK) {
-                id = FieldChecks.checkId("offer", offer);
-            }
-            return id.kind == FormValidation.Kind.OK
-                    ? describe(
-                            client.connect(api, endpoints, MarketplaceCredentials.principal(credentials, tenantId)),
-                            new Offer(publisher, offer))
-                    : id;
-        } catch (MarketplaceException e) {
-            return FormValidation.error(sentence(e));
+            resolved = MarketplaceCredentials.resolve(find(credentialsId), context);
         } catch (AbortException | IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
+        FormValidation ids = tokenAlone ? FormValidation.ok() : checkIds(publisher, offer);
+        if (ids.kind != FormValidation.Kind.OK) {
+            return ids;
+        }
+        try {
+            return ok(tokenAlone ? token(resolved) : describe(resolved, new Offer(publisher, offer)), resolved);
+        } catch (MarketplaceException e) {
+            boolean boundToBuilds =
+                    e.kind() == MarketplaceException.Kind.TOKEN_REFUSED && isOfOtherCredentials(resolved);
+            return FormValidation.error(
+                    sentence(e) + (boundToBuilds ? " " + Messages.ConnectionTest_OtherSubject() : ""));
+        }
     }
 
-    private static FormValidation describe(Marketplace marketplace, Offer offer) throws MarketplaceException {
-        List<Submission> submissions = marketplace.submissions(offer).submissions();
+    private FormValidation checkIds(String publisher, String offer) {
+        FormValidation id = FieldChecks.checkPublisher(api, publisher);
+        return id.kind == FormValidation.Kind.OK ? FieldChecks.checkId("offer", offer) : id;
+    }
+
+    /** With what was presented, since that is what must be entered in Entra ID, and with what is amiss. */
+    private static FormValidation ok(String sentence, ResolvedPrincipal resolved) throws MarketplaceException {
+        Optional<FederatedToken> token = resolved.presented();
+        String presented = token.map(it -> " "
+                        + Messages.ConnectionTest_Presented(it.issuer(), it.subject(), it.audience())
+                        + (isOfOtherCredentials(resolved) ? " " + Messages.ConnectionTest_OtherSubject() : ""))
+                .orElse("");
+        PrincipalCertificate certificate = resolved.certificate();
+        return certificate != null && certificate.key().expiresSoon(Instant.now())
+                ? FormValidation.warning(sentence + " "
+                        + Messages.ConnectionTest_ExpiresSoon(certificate.key().notAfter()))
+                : FormValidation.ok(sentence + presented);
+    }
+
+    /** Whether other credentials yield the token, which may be another one for each build. */
+    private static boolean isOfOtherCredentials(ResolvedPrincipal resolved) {
+        return resolved.assertions() != null && !resolved.named().isEmpty();
+    }
+
+    private String token(ResolvedPrincipal resolved) throws MarketplaceException {
+        client.authenticate(endpoints, resolved.principal());
+        return Messages.ConnectionTest_Token();
+    }
+
+    private String describe(ResolvedPrincipal resolved, Offer offer) throws MarketplaceException {
+        List<Submission> submissions = client.connect(api, endpoints, resolved.principal())
+                .submissions(offer)
+                .submissions();
         Optional<Submission> running = submissions.stream()
                 .filter(submission -> !submission.status().isOver())
                 .findFirst();
         Optional<Submission> newest =
                 running.or(() -> submissions.stream().max(Comparator.comparing(ConnectionTest::time)));
-        return FormValidation.ok(newest.map(operation -> (running.isPresent()
+        return newest.map(operation -> running.isPresent()
                         ? Messages.ConnectionTest_Running(offer, operation.type(), Durations.time(time(operation)))
                         : Messages.ConnectionTest_Over(
-                                offer, operation.type(), operation.status(), Durations.time(time(operation)))))
-                .orElseGet(() -> Messages.ConnectionTest_Never(offer)));
+                                offer, operation.type(), operation.status(), Durations.time(time(operation))))
+                .orElseGet(() -> Messages.ConnectionTest_Never(offer));
     }
 
     private static Instant time(Submission submission) {

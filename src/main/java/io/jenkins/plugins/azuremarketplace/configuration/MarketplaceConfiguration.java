@@ -78,12 +78,9 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
         MarketplaceApi service =
                 MarketplaceApi.parse(Util.fixEmptyAndTrim(api)).orElse(MarketplaceApi.CLOUD_PARTNER_PORTAL);
         String typed = Util.fixEmptyAndTrim(service.needsPublisher() ? endpoint : ingestionEndpoint);
-        String tokens = Util.fixEmptyAndTrim(authority);
+        String tokens = Util.fixEmptyAndTrim(authority) == null ? MarketplaceApi.DEFAULT_AUTHORITY : authority.trim();
         try {
-            Endpoints endpoints = Endpoints.of(
-                            service,
-                            typed == null ? service.defaultEndpoint() : typed,
-                            tokens == null ? MarketplaceApi.DEFAULT_AUTHORITY : tokens)
+            Endpoints endpoints = Endpoints.of(service, typed == null ? service.defaultEndpoint() : typed, tokens)
                     .withScope(scope);
             if (service == MarketplaceApi.PRODUCT_INGESTION) {
                 endpoints = endpoints
@@ -91,7 +88,7 @@ public class MarketplaceConfiguration extends MarketplaceSettings {
                         .withProductVersion(ingestionProductVersion)
                         .withSchema(schemaHost);
             }
-            return new ConnectionTest(service, endpoints, Util.fixEmpty(PastedText.trim(tenantId)))
+            return new ConnectionTest(service, endpoints, tokens, Util.fixEmpty(PastedText.trim(tenantId)))
                     .run(
                             credentialsId,
                             Util.fixNull(testPublisher).trim(),

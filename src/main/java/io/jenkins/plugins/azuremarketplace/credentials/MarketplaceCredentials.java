@@ -11,7 +11,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
-import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.text.PlainText;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,9 @@ public final class MarketplaceCredentials {
     /** What can be used; the same for drop-down, check and look-up. */
     public static final CredentialsMatcher USABLE = CredentialsMatchers.allOf(
             CredentialsMatchers.anyOf(
-                    CredentialsMatchers.instanceOf(ServicePrincipalCredentials.class),
-                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)),
+                    CredentialsMatchers.instanceOf(ApplicationCredentials.class),
+                    CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
+                    credentials -> PrincipalAdapter.of(credentials).isPresent()),
             CredentialsMatchers.not(SYSTEM));
 
     /** A parameter and nothing else. */
@@ -66,29 +66,33 @@ public final class MarketplaceCredentials {
     }
 
     /**
-     * @param defaultTenant of credentials that name none
-     * @throws AbortException with a sentence for the user, if the credentials are of a type that can't be used
+     * What the credentials are now.
+     *
+     * @throws AbortException with a sentence for the user, if the credentials, or those that they name, can't be used
      * @throws IllegalArgumentException with a sentence for the user, if they can't be those of a principal
      */
-    public static ServicePrincipal principal(StandardCredentials credentials, @CheckForNull String defaultTenant)
+    public static ResolvedPrincipal resolve(StandardCredentials credentials, PrincipalContext context)
             throws AbortException {
-        if (credentials instanceof ServicePrincipalCredentials principal) {
-            return new ServicePrincipal(
-                    principal.getTenantId(),
-                    principal.getClientId(),
-                    principal.getClientSecret().getPlainText());
+        if (credentials instanceof ApplicationCredentials application) {
+            return application.resolve(context);
         }
         if (credentials instanceof StandardUsernamePasswordCredentials login) {
-            if (defaultTenant == null) {
+            if (context.defaultTenant() == null) {
                 throw new AbortException(
                         "The credentials “" + PlainText.of(login.getId(), 100)
                                 + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
             }
-            return new ServicePrincipal(
-                    defaultTenant, login.getUsername(), login.getPassword().getPlainText());
+            return ResolvedPrincipal.bySecret(
+                    context.defaultTenant(),
+                    login.getUsername(),
+                    login.getPassword().getPlainText());
         }
-        throw new AbortException(
-                "The credentials “" + PlainText.of(credentials.getId(), 100)
-                        + "” are of another type: an Azure Marketplace service principal, or a user name with password, is needed.");
+        Optional<PrincipalAdapter> adapter = PrincipalAdapter.of(credentials);
+        if (adapter.isPresent()) {
+            return adapter.get().resolve(credentials, context);
+        }
+        throw new AbortException("The credentials “" + PlainText.of(credentials.getId(), 100)
+                + "” are of another type: those of an application for the Azure Marketplace, or a user name with"
+                + " password, are needed.");
     }
 }

@@ -1,32 +1,22 @@
 package io.jenkins.plugins.azuremarketplace.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import hudson.model.ModelObject;
-import hudson.util.FormValidation;
 import hudson.util.Secret;
-import io.jenkins.plugins.azuremarketplace.api.entra.ServicePrincipal;
 import io.jenkins.plugins.azuremarketplace.api.text.PastedText;
 import java.io.Serial;
-import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Tenant id, client id and client secret. */
-public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentials
+public final class ServicePrincipalCredentialsImpl extends ApplicationCredentials
         implements ServicePrincipalCredentials {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final String tenantId;
-    private final String clientId;
     private final Secret clientSecret;
 
     @DataBoundConstructor
@@ -37,9 +27,7 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
             @CheckForNull String tenantId,
             @CheckForNull String clientId,
             @CheckForNull Secret clientSecret) {
-        super(scope, id, description);
-        this.tenantId = PastedText.trim(tenantId);
-        this.clientId = PastedText.trim(clientId);
+        super(scope, id, description, tenantId, clientId);
         this.clientSecret = trim(clientSecret);
     }
 
@@ -51,23 +39,19 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
     }
 
     @Override
-    public String getTenantId() {
-        return tenantId;
-    }
-
-    @Override
-    public String getClientId() {
-        return clientId;
-    }
-
-    @Override
     public Secret getClientSecret() {
         return clientSecret;
     }
 
+    @Override
+    ResolvedPrincipal resolve(PrincipalContext context) {
+        return ResolvedPrincipal.bySecret(
+                getTenantId(), getClientId(), getClientSecret().getPlainText());
+    }
+
     @Extension
     @Symbol("azureMarketplaceServicePrincipal")
-    public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+    public static final class DescriptorImpl extends ApplicationCredentialsDescriptor {
 
         @NonNull
         @Override
@@ -78,32 +62,6 @@ public final class ServicePrincipalCredentialsImpl extends BaseStandardCredentia
         @Override
         public String getDescription() {
             return Messages.ServicePrincipalCredentials_Description();
-        }
-
-        @Override
-        public String getIconClassName() {
-            return "symbol-id-card";
-        }
-
-        @POST
-        public FormValidation doCheckTenantId(@AncestorInPath ModelObject context, @QueryParameter String value) {
-            return mayLook(context) ? check("tenant", value) : FormValidation.ok();
-        }
-
-        @POST
-        public FormValidation doCheckClientId(@AncestorInPath ModelObject context, @QueryParameter String value) {
-            return mayLook(context) ? check("client", value) : FormValidation.ok();
-        }
-
-        private static boolean mayLook(@CheckForNull ModelObject context) {
-            return context instanceof hudson.security.AccessControlled controlled
-                    ? controlled.hasPermission(com.cloudbees.plugins.credentials.CredentialsProvider.VIEW)
-                    : Jenkins.get().hasPermission(com.cloudbees.plugins.credentials.CredentialsProvider.VIEW);
-        }
-
-        private static FormValidation check(String word, String value) {
-            String complaint = ServicePrincipal.complaint(word, value);
-            return complaint == null ? FormValidation.ok() : FormValidation.error(complaint);
         }
     }
 }

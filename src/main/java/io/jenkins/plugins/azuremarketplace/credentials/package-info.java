@@ -1,4 +1,4 @@
-/** The service principal as a type of Jenkins credentials, and how credentials become a principal. */
+/** The ways to prove an application as types of Jenkins credentials, and how credentials become a principal. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.azuremarketplace.credentials;
 

@@ -71,7 +71,7 @@ class BuildPublicationHost implements PublicationHost {
     @Override
     public void checkCredentials() throws IOException {
         if (fresh) {
-            MarketplaceConnector.get().track(run, record.credentialsId());
+            MarketplaceConnector.get().track(run, record.credentialsId()).forEach(this::log);
         }
     }
 

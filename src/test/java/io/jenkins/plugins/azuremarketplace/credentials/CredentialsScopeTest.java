@@ -143,8 +143,8 @@ class CredentialsScopeTest {
 
         assertRefused(
                 pipeline(jenkins.jenkins, goLive("text")),
-                "The credentials “text” are of another type: an Azure Marketplace service principal, or a user name with"
-                        + " password, is needed.");
+                "The credentials “text” are of another type: those of an application for the Azure Marketplace, or a user"
+                        + " name with password, are needed.");
     }
 
     @Test

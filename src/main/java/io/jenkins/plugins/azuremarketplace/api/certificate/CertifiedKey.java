@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -17,6 +18,9 @@ public final class CertifiedKey {
 
     /** Bits. */
     private static final int SHORTEST = 2048;
+
+    /** Time enough to replace a certificate. */
+    private static final Duration NOTICE = Duration.ofDays(30);
 
     private final X509Certificate certificate;
     private final PrivateKey key;
@@ -53,6 +57,11 @@ public final class CertifiedKey {
      */
     public Instant notAfter() {
         return certificate.getNotAfter().toInstant();
+    }
+
+    /** Whether it expires within thirty days, or has expired. */
+    public boolean expiresSoon(Instant now) {
+        return notAfter().isBefore(now.plus(NOTICE));
     }
 
     /** The hash of the whole certificate in DER; 32 bytes. */

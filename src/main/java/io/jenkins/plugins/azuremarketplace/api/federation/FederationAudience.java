@@ -14,6 +14,16 @@ public final class FederationAudience {
 
     private FederationAudience() {}
 
+    /**
+     * The same as {@link #of(HttpUrl)}.
+     *
+     * @param authority a URL; that of the public cloud counts instead of what is none
+     */
+    public static String of(String authority) {
+        HttpUrl url = HttpUrl.parse(authority);
+        return url == null ? PUBLIC : of(url);
+    }
+
     /** The one that is recommended for federated credentials; that of the public cloud for an authority that is not known. */
     public static String of(HttpUrl authority) {
         return switch (authority.host()) {

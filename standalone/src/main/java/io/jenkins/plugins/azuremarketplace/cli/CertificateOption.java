@@ -3,7 +3,6 @@ package io.jenkins.plugins.azuremarketplace.cli;
 import io.jenkins.plugins.azuremarketplace.api.certificate.CertificateFile;
 import io.jenkins.plugins.azuremarketplace.api.certificate.CertifiedKey;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /** A certificate with its key in a file, whose password is in the environment or known to whoever sits at the terminal. */
@@ -14,9 +13,6 @@ final class CertificateOption {
 
     static final String HELP_1 = "  " + VARIABLE;
     static final String HELP_2 = "                             The password of the certificate, likewise.";
-
-    /** Time enough to replace a certificate. */
-    private static final Duration NOTICE = Duration.ofDays(30);
 
     private CertificateOption() {}
 
@@ -30,7 +26,7 @@ final class CertificateOption {
         } catch (IllegalArgumentException e) {
             throw new UnusableArguments(NAME + " " + file + ": " + e.getMessage());
         }
-        if (key.notAfter().isBefore(Instant.now().plus(NOTICE))) {
+        if (key.expiresSoon(Instant.now())) {
             terminal.warn("Replace the certificate " + file + " in time: it is valid until " + key.notAfter() + ".");
         }
         return key;

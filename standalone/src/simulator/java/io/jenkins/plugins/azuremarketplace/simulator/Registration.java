@@ -34,6 +34,10 @@ final class Registration {
         keysOfIssuers.put(issuer.name(), issuer.jwks());
     }
 
+    void publish(String issuer, JwkSet keys) {
+        keysOfIssuers.put(issuer, keys);
+    }
+
     /**
      * @param thumbprint of SHA-256, encoded as in a JWT
      * @return null if none is registered

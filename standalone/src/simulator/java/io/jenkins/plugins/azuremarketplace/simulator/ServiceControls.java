@@ -1,5 +1,6 @@
 package io.jenkins.plugins.azuremarketplace.simulator;
 
+import io.jsonwebtoken.security.Jwks;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,11 @@ abstract class ServiceControls extends SimulatorControls {
     /** The keys of an issuer can be fetched. */
     public void publish(TokenIssuer issuer) {
         registration.publish(issuer);
+    }
+
+    /** The same for an issuer that is no simulated one: what it publishes as its JSON Web Key Set. */
+    public void publish(String issuer, String keys) {
+        registration.publish(issuer, Jwks.setParser().build().parse(keys));
     }
 
     /**
