@@ -6,7 +6,12 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.microsoft.azure.util.AzureCredentials;
 import hudson.model.FreeStyleProject;
+import hudson.util.Secret;
+import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveBuilder;
 import io.jenkins.plugins.azuremarketplace.step.GoLiveStep;
@@ -30,8 +35,10 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class OptionalPluginsTest {
 
     private static final String FLOW_NODE_MARKS = SubmitStep.class.getPackageName() + ".FlowNodeMarks";
+    private static final String AZURE_CREDENTIALS = MarketplaceCredentials.class.getPackageName() + ".AzureCredentialsAdapter";
 
-    private static final String[] PIPELINE = {
+    /** Those that need a pipeline's plugins, and those that are optional whatever else is there. */
+    private static final String[] OTHERS = {
         "plugin-util-api",
         "bootstrap5-api",
         "font-awesome-api",
@@ -48,20 +55,51 @@ class OptionalPluginsTest {
         "workflow-durable-task-step",
         "workflow-job",
         "workflow-multibranch",
-        "configuration-as-code"
+        "configuration-as-code",
+        "oidc-provider",
+        "azure-credentials",
+        "azure-sdk"
     };
 
     @RegisterExtension
     private final RealJenkinsExtension withoutSupport =
-            new RealJenkinsExtension().omitPlugins(with(PIPELINE, "workflow-support"));
+            new RealJenkinsExtension().omitPlugins(with(OTHERS, "workflow-support"));
 
     @RegisterExtension
     private final RealJenkinsExtension withoutApi =
-            new RealJenkinsExtension().omitPlugins(with(PIPELINE, "workflow-support", "workflow-api"));
+            new RealJenkinsExtension().omitPlugins(with(OTHERS, "workflow-support", "workflow-api"));
 
     @RegisterExtension
     private final RealJenkinsExtension withoutScriptSecurity = new RealJenkinsExtension()
-            .omitPlugins(with(PIPELINE, "workflow-support", "workflow-api", "script-security"));
+            .omitPlugins(with(OTHERS, "workflow-support", "workflow-api", "script-security"));
+
+    @RegisterExtension
+    private final RealJenkinsExtension withAll = new RealJenkinsExtension();
+
+    @Test
+    void usesThePrincipalsOfTheAzureCredentialsPlugin() throws Throwable {
+        try (PortalSimulator portal = PortalSimulator.start()) {
+            portal.publicationTakes(Duration.ofMillis(500));
+            String endpoint = portal.endpoint().toString();
+            withAll.then((RealJenkinsExtension.Step) rule -> publishByAzureCredentials(rule, endpoint));
+            assertThat(portal.accepted("contoso-offer"), is(1));
+        }
+    }
+
+    private static void publishByAzureCredentials(JenkinsRule rule, String endpoint) throws Throwable {
+        SimulatedPortal.configure(endpoint, endpoint);
+        AzureCredentials azure = new AzureCredentials(
+                CredentialsScope.GLOBAL,
+                SimulatedPortal.CREDENTIALS,
+                "",
+                "subscription",
+                SimulatedPortal.CLIENT,
+                Secret.fromString(SimulatedPortal.SECRET));
+        azure.setTenant(SimulatedPortal.TENANT);
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+        SystemCredentialsProvider.getInstance().getCredentials().add(azure);
+        publish(rule);
+    }
 
     @Test
     void worksWithoutWorkflowSupport() throws Throwable {
@@ -91,6 +129,7 @@ class OptionalPluginsTest {
     private static void publish(JenkinsRule rule, String missing, String endpoint, List<String> classes)
             throws Throwable {
         assertThat(rule.jenkins.getPlugin(missing), nullValue());
+        assertThat(rule.jenkins.getPlugin("azure-credentials"), nullValue());
         SimulatedPortal.configure(endpoint, endpoint);
         assertThat(rule.jenkins.getDescriptorByType(GoLiveStep.DescriptorImpl.class), notNullValue());
         assertThat(rule.jenkins.getDescriptorByType(WaitStep.DescriptorImpl.class), notNullValue());
@@ -105,6 +144,10 @@ class OptionalPluginsTest {
             }
         }
         assertThat(broken, is(empty()));
+        publish(rule);
+    }
+
+    private static void publish(JenkinsRule rule) throws Exception {
         FreeStyleProject job = rule.createFreeStyleProject();
         GoLiveBuilder builder = new GoLiveBuilder("contoso", "contoso-offer");
         builder.setWait(true);
@@ -112,7 +155,7 @@ class OptionalPluginsTest {
         rule.assertLogContains("is live.", rule.buildAndAssertSuccess(job));
     }
 
-    /** All of the plugin but the one class that is for optional plugins. */
+    /** All of the plugin but the classes that are for optional plugins. */
     private static ArrayList<String> classes() throws IOException, URISyntaxException {
         Path root = Path.of(GoLiveBuilder.class
                 .getProtectionDomain()
@@ -124,7 +167,7 @@ class OptionalPluginsTest {
                     .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
                     .map(name ->
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
-                    .filter(name -> !name.startsWith(FLOW_NODE_MARKS))
+                    .filter(name -> !name.startsWith(FLOW_NODE_MARKS) && !name.equals(AZURE_CREDENTIALS))
                     .toList());
         }
     }

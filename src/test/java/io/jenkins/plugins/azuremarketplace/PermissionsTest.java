@@ -12,7 +12,11 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
+import io.jenkins.plugins.azuremarketplace.credentials.ApplicationCertificateCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.FederatedTokenCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.Identities;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentialsImpl;
+import io.jenkins.plugins.azuremarketplace.credentials.WorkloadIdentityCredentials;
 import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
@@ -155,6 +159,39 @@ class PermissionsTest {
         assertThat(answers(base + "fillOnConflictItems", "x", "", "attach"), is(shows("administrator")));
     }
 
+    /** Of a folder's store as of a job: who may use its credentials; of the system's: an administrator. */
+    @Test
+    void onlyWhoMayUseTheCredentialsLearnsWhichOnesCanBeNamed() throws Exception {
+        Identities.put(
+                Identities.text("a-token", "x"), Identities.keyStore("a-key", Identities.certificate(Duration.ofDays(1))));
+        for (String place : List.of("", "job/job/")) {
+            List<Boolean> those = place.isEmpty() ? shows("administrator") : shows("configurer", "administrator");
+            String certificate = place + "descriptorByName/" + id(ApplicationCertificateCredentials.class) + "/";
+            String token = place + "descriptorByName/" + id(FederatedTokenCredentials.class) + "/";
+            assertThat(answers(certificate + "fillCertificateIdItems", "certificateId", "current", "a-key"), is(those));
+            assertThat(answers(certificate + "checkCertificateId", "value", "a-key", "warning"), is(those));
+            assertThat(answers(token + "fillTokenIdItems", "tokenId", "current", "a-token"), is(those));
+            assertThat(answers(token + "checkTokenId", "value", "a-key", "error"), is(those));
+            assertThat(body("reader", token + "fillTokenIdItems", "tokenId", "current"), containsString("current"));
+        }
+    }
+
+    @Test
+    void onlyWhoMaySeeTheCredentialsGetsThemChecked() throws Exception {
+        for (Class<?> type : List.of(
+                ServicePrincipalCredentialsImpl.class,
+                ApplicationCertificateCredentials.class,
+                FederatedTokenCredentials.class,
+                WorkloadIdentityCredentials.class)) {
+            String base = "descriptorByName/" + id(type) + "/";
+            assertThat(answers(base + "checkTenantId", "value", "no tenant", "error"), is(shows("administrator")));
+            assertThat(answers(base + "checkClientId", "value", "no client", "error"), is(shows("administrator")));
+        }
+        String workload = "descriptorByName/" + id(WorkloadIdentityCredentials.class) + "/";
+        assertThat(
+                answers(workload + "checkManagedIdentityClientId", "value", "a/b", "error"), is(shows("administrator")));
+    }
+
     @Test
     void whoMayReadTheConfigurationSeesWhatIsChosen() throws Exception {
         MarketplaceConfiguration.get().setApi("productIngestion");
@@ -199,7 +236,12 @@ class PermissionsTest {
                 "job/job/descriptorByName/" + id(GoLiveBuilder.class) + "/fillCredentialsIdItems",
                 "job/job/descriptorByName/" + id(WaitStep.class) + "/checkOperation?value=x",
                 "descriptorByName/" + id(MarketplaceConfiguration.class) + "/checkEndpoint?value=x",
-                "descriptorByName/" + id(ServicePrincipalCredentialsImpl.class) + "/checkTenantId?value=x")) {
+                "descriptorByName/" + id(ServicePrincipalCredentialsImpl.class) + "/checkTenantId?value=x",
+                "descriptorByName/" + id(ApplicationCertificateCredentials.class) + "/checkCertificateId?value=x",
+                "descriptorByName/" + id(ApplicationCertificateCredentials.class) + "/fillCertificateIdItems",
+                "descriptorByName/" + id(FederatedTokenCredentials.class) + "/checkTokenId?value=x",
+                "descriptorByName/" + id(FederatedTokenCredentials.class) + "/fillTokenIdItems",
+                "descriptorByName/" + id(WorkloadIdentityCredentials.class) + "/checkManagedIdentityClientId?value=x")) {
             assertThat(path, request("administrator", HttpMethod.GET, path).getStatusCode(), not(200));
         }
     }

@@ -8,12 +8,17 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.casc.CredentialsRootConfigurator;
 import hudson.ExtensionList;
 import io.jenkins.plugins.azuremarketplace.SimulatedPortal;
+import io.jenkins.plugins.azuremarketplace.credentials.ApplicationCertificateCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.ApplicationCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.FederatedTokenCredentials;
 import io.jenkins.plugins.azuremarketplace.credentials.ServicePrincipalCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.WorkloadIdentityCredentials;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
@@ -168,13 +173,25 @@ class ConfigurationAsCodeTest {
         assertThat(configuration.getCredentialsId(), is("partner-center"));
         assertThat(configuration.getPollIntervalSeconds(), is(300));
         assertThat(configuration.getTimeoutMinutes(), is(10080));
-        ServicePrincipalCredentials credentials = (ServicePrincipalCredentials)
-                SystemCredentialsProvider.getInstance().getCredentials().get(0);
+        ServicePrincipalCredentials credentials = (ServicePrincipalCredentials) imported(0);
         assertThat(credentials.getId(), is("partner-center"));
         assertThat(credentials.getScope(), is(CredentialsScope.GLOBAL));
         assertThat(credentials.getTenantId(), is(SimulatedPortal.TENANT));
         assertThat(credentials.getClientId(), is(SimulatedPortal.CLIENT));
         assertThat(credentials.getClientSecret().getPlainText(), is(SECRET));
+        assertThat(((ApplicationCertificateCredentials) imported(1)).getCertificateId(), is("certificate"));
+        assertThat(((FederatedTokenCredentials) imported(2)).getTokenId(), is("token"));
+        assertThat(((WorkloadIdentityCredentials) imported(3)).getManagedIdentityClientId(), is(""));
+        assertThat(((WorkloadIdentityCredentials) imported(3)).getTenantId(), is(""));
+        assertThat(((WorkloadIdentityCredentials) imported(4)).getManagedIdentityClientId(), is("identity"));
+        for (int i : new int[] {1, 2, 4}) {
+            assertThat(((ApplicationCredentials) imported(i)).getTenantId(), is("contoso.onmicrosoft.com"));
+            assertThat(((ApplicationCredentials) imported(i)).getClientId(), is("client"));
+        }
+    }
+
+    private static Credentials imported(int index) {
+        return SystemCredentialsProvider.getInstance().getCredentials().get(index);
     }
 
     private void configure(String yaml) throws Exception {

@@ -9,15 +9,24 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.EnvVars;
 import hudson.Functions;
 import hudson.model.Result;
 import io.jenkins.plugins.azuremarketplace.SimulatedPortal;
+import io.jenkins.plugins.azuremarketplace.credentials.Identities;
+import io.jenkins.plugins.azuremarketplace.credentials.MarketplaceCredentials;
+import io.jenkins.plugins.azuremarketplace.credentials.PrincipalContext;
+import io.jenkins.plugins.azuremarketplace.credentials.WorkloadIdentityCredentials;
 import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
 import io.jenkins.plugins.azuremarketplace.record.PublicationRecord;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
+import io.jenkins.plugins.azuremarketplace.simulator.ThrowawayCertificate;
+import io.jenkins.plugins.azuremarketplace.simulator.TokenIssuer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +49,8 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -52,12 +63,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Neither the client secret nor a token is anywhere but in memory and on its way to its service. */
+/** Neither a client secret, nor what stands for it, nor a token is anywhere but in memory and on its way to its service. */
 @WithJenkins
 class SecrecyTest {
 
@@ -70,6 +83,14 @@ class SecrecyTest {
 
     private static JenkinsRule jenkins;
 
+    /** Nothing in a JWT is encoded otherwise in a form. */
+    private static final Pattern ASSERTION = Pattern.compile("client_assertion=([^&]*)");
+
+    private static final String IDENTITY = "99999999-8888-7777-6666-555555555555";
+    private static final ThrowawayCertificate CERTIFICATE = Identities.certificate(Duration.ofDays(1));
+    private static final TokenIssuer ISSUER = new TokenIssuer("https://issuer.example");
+
+    private final Set<String> otherSecrets = new LinkedHashSet<>();
     private PortalSimulator portal;
     private LogRecorder records;
 
@@ -111,6 +132,9 @@ class SecrecyTest {
     void closePortal() {
         portal.close();
         records.close();
+        EnvVars.masterEnvVars
+                .keySet()
+                .removeIf(name -> name.startsWith("AZURE_") || name.startsWith("IDENTITY_"));
     }
 
     @Test
@@ -129,6 +153,108 @@ class SecrecyTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(filesWith(run.getRootDir().toPath(), "contoso-offer"), is(not(empty())));
         assertNothingShows(run);
+    }
+
+    /** Ways to prove an application without a secret of its own. */
+    enum Way {
+        CERTIFICATE,
+        SECRET_TEXT,
+        SECRET_FILE,
+        POD,
+        MANAGED_IDENTITY;
+
+        /** So that the authority can be made to repeat what it will be presented. */
+        boolean isTheSameEachTime() {
+            return this != CERTIFICATE && this != MANAGED_IDENTITY;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsPresentedInsteadOfASecretIsNotLeftBehind(Way way) throws Exception {
+        Credentials credentials = prepare(way);
+
+        WorkflowRun good = end(Result.SUCCESS);
+        portal.next(
+                Call.TOKEN,
+                Fault.answer(
+                        401,
+                        "application/json",
+                        "{\"error\": \"invalid_client\", \"error_description\": \"AADSTS700027: Not “"
+                                + (way.isTheSameEachTime() ? presented().get(0) : "this") + "”.\"}"));
+        portal.revokeTokens();
+        WorkflowRun bad = end(Result.FAILURE);
+
+        jenkins.assertLogContains("AADSTS700027", bad);
+        for (String assertion : presented()) {
+            otherSecrets.add(assertion);
+            otherSecrets.addAll(List.of(assertion.split("\\.")));
+        }
+        assertThat(otherSecrets.size(), is(greaterThanOrEqualTo(4)));
+        assertNothingShows(good);
+        assertNothingShows(bad);
+        String words = MarketplaceCredentials.resolve(
+                        (StandardCredentials) credentials,
+                        new PrincipalContext(good, null, portal.authority().toString()))
+                + credentials.toString();
+        for (String form : forms()) {
+            assertThat(words, not(containsString(form)));
+        }
+    }
+
+    private Credentials prepare(Way way) throws Exception {
+        String id = SimulatedPortal.CREDENTIALS;
+        portal.publish(ISSUER);
+        portal.trust(ISSUER.name(), "subject", Identities.AUDIENCE);
+        portal.register(CERTIFICATE.certificate());
+        String token = Identities.token(ISSUER, "subject");
+        Credentials credentials =
+                switch (way) {
+                    case CERTIFICATE -> {
+                        otherSecrets.add(Identities.PASSWORD);
+                        // Without what all keys have in common at their beginning.
+                        otherSecrets.add(Base64.getEncoder()
+                                .encodeToString(CERTIFICATE.key().getEncoded())
+                                .substring(100, 400));
+                        Identities.put(Identities.keyStore("named", CERTIFICATE));
+                        yield Identities.byCertificate(id, "named");
+                    }
+                    case SECRET_TEXT -> {
+                        Identities.put(Identities.text("named", token));
+                        yield Identities.byToken(id, "named");
+                    }
+                    case SECRET_FILE -> {
+                        Identities.put(Identities.file("named", token));
+                        yield Identities.byToken(id, "named");
+                    }
+                    case POD -> {
+                        EnvVars.masterEnvVars.put(
+                                "AZURE_FEDERATED_TOKEN_FILE",
+                                Files.writeString(elsewhere.resolve("token"), token).toString());
+                        yield Identities.byWorkload(id);
+                    }
+                    case MANAGED_IDENTITY -> {
+                        portal.managedIdentity(IDENTITY);
+                        otherSecrets.add(portal.identityHeader());
+                        EnvVars.masterEnvVars.put("IDENTITY_ENDPOINT", portal.authority().resolve("msi/token").toString());
+                        EnvVars.masterEnvVars.put("IDENTITY_HEADER", portal.identityHeader());
+                        WorkloadIdentityCredentials workload = Identities.byWorkload(id);
+                        workload.setManagedIdentityClientId(IDENTITY);
+                        yield workload;
+                    }
+                };
+        Identities.put(credentials);
+        return credentials;
+    }
+
+    /** The assertions of all requests for a token. */
+    private List<String> presented() {
+        return portal.requests().stream()
+                .filter(request -> request.call() == Call.TOKEN)
+                .map(request -> ASSERTION.matcher(request.body()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
@@ -257,7 +383,12 @@ class SecrecyTest {
     /** The secret and the newest token, in clear and as headers, forms and archives would hold them. */
     private Set<String> forms() {
         Set<String> forms = new LinkedHashSet<>();
-        for (String value : portal.currentToken() == null ? List.of(SECRET) : List.of(SECRET, portal.currentToken())) {
+        Set<String> values = new LinkedHashSet<>(otherSecrets);
+        values.add(SECRET);
+        if (portal.currentToken() != null) {
+            values.add(portal.currentToken());
+        }
+        for (String value : values) {
             forms.add(value);
             forms.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
             forms.add(value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
