@@ -2,9 +2,12 @@ package io.jenkins.plugins.azuremarketplace;
 
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import hudson.tasks.Mailer;
 import io.jenkins.plugins.azuremarketplace.configuration.MarketplaceConfiguration;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
@@ -39,7 +42,10 @@ class DocumentationTest {
     void everyJenkinsfileSucceeds(JenkinsRule jenkins) throws Exception {
         List<String> scripts = blocks("groovy");
         assertThat(scripts.size(), is(greaterThanOrEqualTo(3)));
-        try (PortalSimulator portal = PortalSimulator.start()) {
+        try (PortalSimulator portal = PortalSimulator.start();
+                MailSink mails = MailSink.start()) {
+            Mailer.descriptor().setSmtpHost("127.0.0.1");
+            Mailer.descriptor().setSmtpPort(String.valueOf(mails.port()));
             portal.publicationTakes(Duration.ofSeconds(2));
             SimulatedPortal.configure(portal);
             for (String script : scripts) {
@@ -53,6 +59,7 @@ class DocumentationTest {
                     .flatMap(script -> STEP.matcher(script).results())
                     .count();
             assertThat(portal.requests(Call.SUBMIT), is((int) publishing));
+            assertThat(mails.received(), hasItem(containsString("Subject: contoso-offer: SUCCEEDED")));
         }
     }
 

@@ -35,7 +35,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class OptionalPluginsTest {
 
     private static final String FLOW_NODE_MARKS = SubmitStep.class.getPackageName() + ".FlowNodeMarks";
-    private static final String AZURE_CREDENTIALS = MarketplaceCredentials.class.getPackageName() + ".AzureCredentialsAdapter";
+    private static final String AZURE_CREDENTIALS =
+            MarketplaceCredentials.class.getPackageName() + ".AzureCredentialsAdapter";
 
     /** Those that need a pipeline's plugins, and those that are optional whatever else is there. */
     private static final String[] OTHERS = {
@@ -70,8 +71,8 @@ class OptionalPluginsTest {
             new RealJenkinsExtension().omitPlugins(with(OTHERS, "workflow-support", "workflow-api"));
 
     @RegisterExtension
-    private final RealJenkinsExtension withoutScriptSecurity = new RealJenkinsExtension()
-            .omitPlugins(with(OTHERS, "workflow-support", "workflow-api", "script-security"));
+    private final RealJenkinsExtension withoutScriptSecurity =
+            new RealJenkinsExtension().omitPlugins(with(OTHERS, "workflow-support", "workflow-api", "script-security"));
 
     @RegisterExtension
     private final RealJenkinsExtension withAll = new RealJenkinsExtension();

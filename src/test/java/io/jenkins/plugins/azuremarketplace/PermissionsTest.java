@@ -163,7 +163,8 @@ class PermissionsTest {
     @Test
     void onlyWhoMayUseTheCredentialsLearnsWhichOnesCanBeNamed() throws Exception {
         Identities.put(
-                Identities.text("a-token", "x"), Identities.keyStore("a-key", Identities.certificate(Duration.ofDays(1))));
+                Identities.text("a-token", "x"),
+                Identities.keyStore("a-key", Identities.certificate(Duration.ofDays(1))));
         for (String place : List.of("", "job/job/")) {
             List<Boolean> those = place.isEmpty() ? shows("administrator") : shows("configurer", "administrator");
             String certificate = place + "descriptorByName/" + id(ApplicationCertificateCredentials.class) + "/";
@@ -189,7 +190,8 @@ class PermissionsTest {
         }
         String workload = "descriptorByName/" + id(WorkloadIdentityCredentials.class) + "/";
         assertThat(
-                answers(workload + "checkManagedIdentityClientId", "value", "a/b", "error"), is(shows("administrator")));
+                answers(workload + "checkManagedIdentityClientId", "value", "a/b", "error"),
+                is(shows("administrator")));
     }
 
     @Test
@@ -241,7 +243,8 @@ class PermissionsTest {
                 "descriptorByName/" + id(ApplicationCertificateCredentials.class) + "/fillCertificateIdItems",
                 "descriptorByName/" + id(FederatedTokenCredentials.class) + "/checkTokenId?value=x",
                 "descriptorByName/" + id(FederatedTokenCredentials.class) + "/fillTokenIdItems",
-                "descriptorByName/" + id(WorkloadIdentityCredentials.class) + "/checkManagedIdentityClientId?value=x")) {
+                "descriptorByName/" + id(WorkloadIdentityCredentials.class)
+                        + "/checkManagedIdentityClientId?value=x")) {
             assertThat(path, request("administrator", HttpMethod.GET, path).getStatusCode(), not(200));
         }
     }

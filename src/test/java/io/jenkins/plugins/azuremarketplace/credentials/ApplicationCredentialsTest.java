@@ -120,7 +120,8 @@ class ApplicationCredentialsTest {
     @Test
     void onlyIdsAreOnDisk() {
         assertThat(Items.XSTREAM2.toXML(find("by-token")), containsString("<tokenId>text</tokenId>"));
-        assertThat(Items.XSTREAM2.toXML(find("by-certificate")), containsString("<certificateId>fresh</certificateId>"));
+        assertThat(
+                Items.XSTREAM2.toXML(find("by-certificate")), containsString("<certificateId>fresh</certificateId>"));
     }
 
     @ParameterizedTest
@@ -157,16 +158,17 @@ class ApplicationCredentialsTest {
         Folder folder = jenkins.createProject(Folder.class);
         Identities.add(folder, Identities.keyStore("of-the-folder", FRESH));
 
-        assertThat(values(certificateForm().doFillCertificateIdItems(jenkins.jenkins, "current")), is(
-                List.of("", "current", "fresh", "old")));
-        assertThat(values(certificateForm().doFillCertificateIdItems(folder, "")), hasItems(
-                "", "of-the-folder", "fresh", "old"));
+        assertThat(
+                values(certificateForm().doFillCertificateIdItems(jenkins.jenkins, "current")),
+                is(List.of("", "current", "fresh", "old")));
+        assertThat(
+                values(certificateForm().doFillCertificateIdItems(folder, "")),
+                hasItems("", "of-the-folder", "fresh", "old"));
         assertThat(values(tokenForm().doFillTokenIdItems(null, "")), containsInAnyOrder("", "file", "text"));
         try (ACLContext ignored = as("reader")) {
             for (ModelObject context : new ModelObject[] {jenkins.jenkins, folder, null, User.current()}) {
                 assertThat(
-                        values(certificateForm().doFillCertificateIdItems(context, "current")),
-                        not(hasItems("fresh")));
+                        values(certificateForm().doFillCertificateIdItems(context, "current")), not(hasItems("fresh")));
                 assertThat(values(tokenForm().doFillTokenIdItems(context, "current")), not(hasItems("text")));
             }
         }
@@ -176,10 +178,12 @@ class ApplicationCredentialsTest {
     void aWorkloadIdentityTakesWhatIsMissingFromTheEnvironment() {
         WorkloadIdentityCredentials.DescriptorImpl form =
                 jenkins.jenkins.getDescriptorByType(WorkloadIdentityCredentials.DescriptorImpl.class);
-        assertThat(form.doCheckTenantId(null, "").getMessage(), is(
-                "Enter a value: the environment of the controller has no AZURE_TENANT_ID."));
-        assertThat(form.doCheckManagedIdentityClientId(null, "").getMessage(), containsString(
-                "has no AZURE_FEDERATED_TOKEN_FILE"));
+        assertThat(
+                form.doCheckTenantId(null, "").getMessage(),
+                is("Enter a value: the environment of the controller has no AZURE_TENANT_ID."));
+        assertThat(
+                form.doCheckManagedIdentityClientId(null, "").getMessage(),
+                containsString("has no AZURE_FEDERATED_TOKEN_FILE"));
         assertThat(form.doCheckManagedIdentityClientId(null, "a/b").kind, is(FormValidation.Kind.ERROR));
 
         EnvVars.masterEnvVars.put("AZURE_TENANT_ID", "t");

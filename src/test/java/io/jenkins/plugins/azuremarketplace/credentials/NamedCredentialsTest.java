@@ -36,7 +36,6 @@ import io.jenkins.plugins.azuremarketplace.SimulatedPortal;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.ThrowawayCertificate;
-import io.jenkins.plugins.azuremarketplace.simulator.TokenIssuer;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -177,14 +176,17 @@ class NamedCredentialsTest {
         EnvVars.masterEnvVars.put("AZURE_FEDERATED_TOKEN_FILE", "/no/such/file");
         Identities.put(Identities.byWorkload(NAMING));
 
-        assertRefused(pipeline(jenkins.jenkins), "No token: The file “/no/such/file” with the federated token does not exist.");
+        assertRefused(
+                pipeline(jenkins.jenkins),
+                "No token: The file “/no/such/file” with the federated token does not exist.");
     }
 
     @Test
     void theIdentityOfTheControllerIsNeitherForFoldersNorForUsers() throws Exception {
         EnvVars.masterEnvVars.put("AZURE_FEDERATED_TOKEN_FILE", "/no/such/file");
-        String complaint = "The credentials “naming” can't be used: the identity of the controller is for the administrator"
-                + " to lend, so that they must be in the credentials store of the system.";
+        String complaint =
+                "The credentials “naming” can't be used: the identity of the controller is for the administrator"
+                        + " to lend, so that they must be in the credentials store of the system.";
         Folder folder = jenkins.createProject(Folder.class);
         Identities.add(folder, Identities.byWorkload(NAMING));
         assertRefused(pipeline(folder), complaint);
@@ -192,12 +194,15 @@ class NamedCredentialsTest {
         Identities.put(Identities.byWorkload(NAMING));
         assertRefused(pipeline(folder), complaint);
 
-        for (ModelObject context : new ModelObject[] {jenkins.jenkins, folder, User.getOrCreateByIdOrFullName("alice")}) {
-            CredentialsStore store = CredentialsProvider.lookupStores(context).iterator().next();
+        for (ModelObject context :
+                new ModelObject[] {jenkins.jenkins, folder, User.getOrCreateByIdOrFullName("alice")}) {
+            CredentialsStore store =
+                    CredentialsProvider.lookupStores(context).iterator().next();
             assertThat(
                     context.getDisplayName(),
                     store.getCredentialsDescriptors()
-                            .contains(jenkins.jenkins.getDescriptorByType(WorkloadIdentityCredentials.DescriptorImpl.class)),
+                            .contains(jenkins.jenkins.getDescriptorByType(
+                                    WorkloadIdentityCredentials.DescriptorImpl.class)),
                     is(store.getContext() == jenkins.jenkins));
         }
     }
@@ -236,8 +241,8 @@ class NamedCredentialsTest {
                 Identities.keyStore("named", REGISTERED),
                 Identities.keyStore("other", OTHER));
         WorkflowJob job = pipeline(jenkins.jenkins);
-        job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
-                "named", "", "other", StandardCredentials.class.getName(), true)));
+        job.addProperty(new ParametersDefinitionProperty(
+                new CredentialsParameterDefinition("named", "", "other", StandardCredentials.class.getName(), true)));
 
         jenkins.assertBuildStatusSuccess(job.scheduleBuild2(0, startedBy("admin"), choice("named", "other")));
     }
@@ -266,7 +271,8 @@ class NamedCredentialsTest {
                             "named",
                             "",
                             Identities.PASSWORD,
-                            ((CertificateCredentialsImpl) Identities.keyStore("named", REGISTERED)).getKeyStoreSource()));
+                            ((CertificateCredentialsImpl) Identities.keyStore("named", REGISTERED))
+                                    .getKeyStoreSource()));
         }
         jenkins.assertBuildStatusSuccess(
                 job.scheduleBuild2(0, startedBy("alice"), choice("PUBLISHER_ACCOUNT", "of-alice")));
@@ -321,8 +327,7 @@ class NamedCredentialsTest {
     }
 
     private static Credentials ofTheSystem(Credentials text) {
-        return new StringCredentialsImpl(
-                CredentialsScope.SYSTEM, "named", "", ((StringCredentials) text).getSecret());
+        return new StringCredentialsImpl(CredentialsScope.SYSTEM, "named", "", ((StringCredentials) text).getSecret());
     }
 
     /** As certificate credentials are whose file was damaged on disk. */

@@ -36,13 +36,13 @@ class CertificateExpiryCheckTest {
                 Identities.keyStore("fresh", FRESH),
                 Identities.keyStore("unused", OLD),
                 Identities.text("text", "x"));
-        CertificateExpiryMonitor monitor =
-                AdministrativeMonitor.all().get(CertificateExpiryMonitor.class);
+        CertificateExpiryMonitor monitor = AdministrativeMonitor.all().get(CertificateExpiryMonitor.class);
         check();
         assertThat(monitor.isActivated(), is(false));
 
         Identities.put(Identities.byCertificate("<b>bad</b>", "unused"));
-        Identities.add(folder, Identities.byCertificate("good", "of-the-folder"), Identities.keyStore("of-the-folder", OLD));
+        Identities.add(
+                folder, Identities.byCertificate("good", "of-the-folder"), Identities.keyStore("of-the-folder", OLD));
         Identities.add(inner, Identities.keyStore("fresh", OLD));
         assertThat("nothing is looked at before", monitor.isActivated(), is(false));
         check();

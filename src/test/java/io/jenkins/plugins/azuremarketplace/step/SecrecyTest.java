@@ -132,9 +132,7 @@ class SecrecyTest {
     void closePortal() {
         portal.close();
         records.close();
-        EnvVars.masterEnvVars
-                .keySet()
-                .removeIf(name -> name.startsWith("AZURE_") || name.startsWith("IDENTITY_"));
+        EnvVars.masterEnvVars.keySet().removeIf(name -> name.startsWith("AZURE_") || name.startsWith("IDENTITY_"));
     }
 
     @Test
@@ -230,13 +228,16 @@ class SecrecyTest {
                     case POD -> {
                         EnvVars.masterEnvVars.put(
                                 "AZURE_FEDERATED_TOKEN_FILE",
-                                Files.writeString(elsewhere.resolve("token"), token).toString());
+                                Files.writeString(elsewhere.resolve("token"), token)
+                                        .toString());
                         yield Identities.byWorkload(id);
                     }
                     case MANAGED_IDENTITY -> {
                         portal.managedIdentity(IDENTITY);
                         otherSecrets.add(portal.identityHeader());
-                        EnvVars.masterEnvVars.put("IDENTITY_ENDPOINT", portal.authority().resolve("msi/token").toString());
+                        EnvVars.masterEnvVars.put(
+                                "IDENTITY_ENDPOINT",
+                                portal.authority().resolve("msi/token").toString());
                         EnvVars.masterEnvVars.put("IDENTITY_HEADER", portal.identityHeader());
                         WorkloadIdentityCredentials workload = Identities.byWorkload(id);
                         workload.setManagedIdentityClientId(IDENTITY);
