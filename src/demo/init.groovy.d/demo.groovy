@@ -36,6 +36,7 @@ if (ToolProvider.systemJavaCompiler.run(null, null, null, (options + files) as S
 def loader = new URLClassLoader(([classes.toFile()] + libraries)*.toURI()*.toURL() as URL[], jenkins.pluginManager.uberClassLoader)
 def portal = loader.loadClass('io.jenkins.plugins.azuremarketplace.simulator.PortalSimulator').start(0)
 portal.publicationTakes(Duration.ofSeconds(30))
+portal.formerlyLive('contoso', 'contoso-offer')
 
 def configuration = MarketplaceConfiguration.get()
 configuration.endpoint = portal.endpoint().toString()
@@ -64,6 +65,7 @@ pipeline {
         }
         stage('Decision') {
             steps {
+                marketplaceStatus publisher: 'contoso', offer: 'contoso-offer', changes: true
                 input 'Is the preview fine?'
             }
         }
