@@ -1,19 +1,16 @@
 package io.jenkins.plugins.azuremarketplace.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.azuremarketplace.api.Offer;
-import io.jenkins.plugins.azuremarketplace.api.changes.Change;
 import io.jenkins.plugins.azuremarketplace.api.changes.Comparison;
 import io.jenkins.plugins.azuremarketplace.api.status.OfferStatus;
-import io.jenkins.plugins.azuremarketplace.api.status.RunningOperation;
-import io.jenkins.plugins.azuremarketplace.api.status.SlotStatus;
 import io.jenkins.plugins.azuremarketplace.api.text.Json;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome;
 import io.jenkins.plugins.azuremarketplace.publication.Publication;
 import io.jenkins.plugins.azuremarketplace.publication.StatusSentences;
+import io.jenkins.plugins.azuremarketplace.publication.StatusValues;
 import java.util.List;
 
 /** Results as JSON, by the names that the steps of a pipeline use. Scripts rely on them; what is not known is null. */
