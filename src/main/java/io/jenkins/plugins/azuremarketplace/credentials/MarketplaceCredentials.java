@@ -77,15 +77,14 @@ public final class MarketplaceCredentials {
             return application.resolve(context);
         }
         if (credentials instanceof StandardUsernamePasswordCredentials login) {
-            if (context.defaultTenant() == null) {
+            String tenant = context.defaultTenant();
+            if (tenant == null) {
                 throw new AbortException(
                         "The credentials “" + PlainText.of(login.getId(), 100)
                                 + "” don't name a tenant: set the default tenant id under Manage Jenkins → System → Azure Marketplace.");
             }
             return ResolvedPrincipal.bySecret(
-                    context.defaultTenant(),
-                    login.getUsername(),
-                    login.getPassword().getPlainText());
+                    tenant, login.getUsername(), login.getPassword().getPlainText());
         }
         Optional<PrincipalAdapter> adapter = PrincipalAdapter.of(credentials);
         if (adapter.isPresent()) {
