@@ -27,8 +27,8 @@ public final class StatusValues {
         values.put("publisher", offer.publisher());
         values.put("offer", offer.id());
         values.put("readyToGoLive", status.readyToGoLive());
-        values.put("blockers", new ArrayList<>(status.blockers()));
         values.put("page", status.page().toString());
+        values.put("blockers", new ArrayList<>(status.blockers()));
         status.slots().forEach(slot -> values.put(slot.slot().word(), slot(slot)));
         values.put("running", list(status.running(), StatusValues::running));
         if (changes != null) {
