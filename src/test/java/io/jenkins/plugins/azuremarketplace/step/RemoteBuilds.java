@@ -55,12 +55,16 @@ final class RemoteBuilds {
     /** Requests that hang keep a worker each, and there are only a few; {@link #HOLD} holds. */
     static void prepareForHanging(JenkinsRule rule) throws Throwable {
         System.setProperty("pipelines.held", "true");
-        Field field = MarketplaceConnector.get().poller().getClass().getDeclaredField("workers");
-        field.setAccessible(true);
-        ThreadPoolExecutor workers =
-                (ThreadPoolExecutor) field.get(MarketplaceConnector.get().poller());
+        Object poller = MarketplaceConnector.get().poller();
+        ThreadPoolExecutor workers = (ThreadPoolExecutor) field(field(poller, "workers"), "workers");
         workers.setMaximumPoolSize(100);
         workers.setCorePoolSize(100);
+    }
+
+    private static Object field(Object owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
     }
 
     static void start(JenkinsRule rule, Job wanted) throws Throwable {
