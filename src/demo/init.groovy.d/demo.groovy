@@ -26,7 +26,7 @@ def sources = new File(jenkins.rootDir.parentFile, 'standalone/src/simulator/jav
 def classes = Files.createTempDirectory('simulator')
 def needed = [ObjectMapper, JsonFactory, JsonProperty, Jwts, OkHttpClient, Buffer, kotlin.Unit]
 def provided = needed.collect { new File(it.protectionDomain.codeSource.location.toURI()) }
-def libraries = new File(jenkins.rootDir, 'simulator-libraries').listFiles() as List
+def libraries = new File(jenkins.rootDir.parentFile, 'target/simulator-libraries').listFiles() as List
 def files = []
 sources.eachFileRecurse { if (it.name.endsWith('.java')) { files << it.path } }
 def options = ['-d', classes.toString(), '-proc:none', '-cp', (provided + libraries)*.path.join(File.pathSeparator)]
