@@ -19,6 +19,8 @@ public record OfferVerification(
         CONFIRMED,
         /** The service has not caught up; worth another poll. */
         NOT_YET,
+        /** It is not over, whatever the operation says. */
+        RUNNING,
         /** The service says that it is over, and not how it ended. */
         UNTOLD,
         CONTRADICTED

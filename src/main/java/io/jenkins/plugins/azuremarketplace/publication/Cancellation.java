@@ -8,6 +8,7 @@ import io.jenkins.plugins.azuremarketplace.api.operation.OperationStatus;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -50,7 +51,7 @@ final class Cancellation {
 
     Observation advance(Marketplace marketplace, OperationLocation location) throws IOException {
         if (!asked) {
-            Observation over = requested ? end(marketplace.operation(location).status()) : null;
+            Observation over = endBefore(marketplace, location);
             if (over != null) {
                 return over;
             }
@@ -70,6 +71,32 @@ final class Cancellation {
             return end;
         }
         return requested && refusal != null ? refused(refusal, location) : pause();
+    }
+
+    /**
+     * Looks before it asks, since a service may cancel whatever runs for the offer. What can't be read for good is asked for
+     * all the same if it was started here.
+     */
+    @CheckForNull
+    private Observation endBefore(Marketplace marketplace, OperationLocation location) throws IOException {
+        try {
+            return end(marketplace.operation(location).status());
+        } catch (MarketplaceException e) {
+            if (requested || e.isPassing()) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    /** One look after the three minutes, as after a downtime; null if it is not over. */
+    @CheckForNull
+    Observation last(Marketplace marketplace, OperationLocation location) throws IOException {
+        return end(marketplace.operation(location).status());
+    }
+
+    Instant limit() {
+        return Instant.ofEpochMilli(publication.cancelDeadline());
     }
 
     /** Null if it is not over. */
@@ -150,7 +177,10 @@ final class Cancellation {
         }
         return Outcome.of(
                 requested ? Kind.EXPIRED : Kind.ABORTED,
-                "The service was asked to cancel " + subject() + ", but did not do so within "
+                (asked
+                                ? "The service was asked to cancel " + subject() + ", but did not do so within "
+                                : "It is not known whether the service was asked to cancel " + subject()
+                                        + "; it did not do so within ")
                         + Durations.phrase(LONGEST) + ". Operation "
                         + publication.operation() + " may still be running; to watch it: "
                         + session.host.waitCommand(String.valueOf(publication.operation())));

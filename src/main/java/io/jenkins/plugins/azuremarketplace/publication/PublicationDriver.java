@@ -15,7 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Carries one publication on: each {@link #drive} is one turn of session, a handful of requests at most, and says when the
+ * Carries one publication on: each {@link #drive} is one turn of work, a handful of requests at most, and says when the
  * next one is due. It makes no difference whether turns follow each other in one process or whether everything but the
  * {@link Publication} was lost in between.
  */
@@ -52,7 +52,7 @@ public final class PublicationDriver {
         cancellation = new Cancellation(session);
     }
 
-    /** One turn of session. An end is saved before it is returned, and logged if it is a good one. */
+    /** One turn of work. An end is saved before it is returned, and logged if it is a good one. */
     Observation drive(SharedPolls sharedPolls) {
         Outcome end = publication.outcome();
         if (end != null) {
@@ -89,17 +89,27 @@ public final class PublicationDriver {
             return seen instanceof Observation.Pending && session.isLate() && !session.isStopped()
                     ? new Observation.Finished(watcher.expired())
                     : seen;
-        } catch (RuntimeException e) {
-            // A bug of ours must not end a wait of days; the limit does.
+        } catch (RuntimeException | LinkageError e) {
             LOGGER.log(Level.WARNING, e, () -> "Unexpected failure for " + publication.title());
-            return publication.operation() == null
-                            && !publication.submissionState().isIntended()
-                    ? PublicationSession.finished(
-                            Kind.REFUSED, "Internal error: " + e + "." + session.nothingSubmitted())
-                    : session.transientFailure(new IOException("Internal error: " + e, e), "go on");
+            return defect(new IOException("Internal error: " + e, e));
         } finally {
             connection = null;
         }
+    }
+
+    /** A bug of ours, or of a plugin, must not end a wait of days; the limit does. */
+    private Observation defect(IOException e) {
+        if (publication.operation() == null && !publication.submissionState().isIntended()) {
+            return PublicationSession.finished(Kind.REFUSED, e.getMessage() + "." + session.nothingSubmitted());
+        }
+        if (publication.isCanceling() && cancellation.isLate()) {
+            return new Observation.Finished(cancellation.expired());
+        }
+        Observation later = session.transientFailure(e, "go on");
+        if (!session.isLate()) {
+            return later;
+        }
+        return new Observation.Finished(publication.operation() == null ? neverAccepted() : watcher.expired());
     }
 
     /** Why it can't begin; null if it has begun. */
@@ -221,20 +231,37 @@ public final class PublicationDriver {
             cancellationSaved = true;
             session.saveIfPossible();
         }
-        if (cancellation.isLate()) {
-            return new Observation.Finished(cancellation.expired());
-        }
+        boolean late = cancellation.isLate();
+        Observation next;
         try {
-            Marketplace marketplace = connect();
-            return publication.operation() == null
-                    ? submitter.advance(marketplace)
-                    : cancellation.advance(marketplace, locate(marketplace));
+            next = canceling(connect(), late);
         } catch (ForeignOperation e) {
             return PublicationSession.finished(Kind.REFUSED, e.getMessage());
         } catch (IOException e) {
             LOGGER.log(Level.FINE, "Cannot cancel yet", e);
-            return cancellation.failed(e);
+            next = cancellation.failed(e);
         }
+        if (!(next instanceof Observation.Pending pending)) {
+            return next;
+        }
+        if (late) {
+            return new Observation.Finished(cancellation.expired());
+        }
+        return pending.nextPoll().isAfter(cancellation.limit())
+                ? new Observation.Pending(cancellation.limit())
+                : pending;
+    }
+
+    /** After the three minutes there is one look more, and nothing else. */
+    private Observation canceling(Marketplace marketplace, boolean late) throws IOException, ForeignOperation {
+        if (publication.operation() == null) {
+            return late ? cancellation.pause() : submitter.advance(marketplace);
+        }
+        if (!late) {
+            return cancellation.advance(marketplace, locate(marketplace));
+        }
+        Observation end = cancellation.last(marketplace, locate(marketplace));
+        return end == null ? cancellation.pause() : end;
     }
 
     private Marketplace connect() throws IOException {

@@ -137,31 +137,49 @@ final class PublicationWatcher {
             if (!success) {
                 return observe(e);
             }
+            if (e.isPassing() && catchingUp().compareTo(CATCHING_UP) < 0) {
+                return untilTheOfferShows();
+            }
             session.log("The operation is complete. The offer could not be read for a cross-check: " + e.getMessage());
             return reached();
         }
+        boolean named = publication.submission() != null;
         String submission = verification.submission();
         if (submission != null) {
             publication.submissionState().submission(submission);
         }
-        if (publication.verifyingSince() == 0) {
-            publication.verifyingSince(session.now());
+        if (verification.verdict() == OfferVerification.Verdict.RUNNING) {
+            return untilTheOfferShows();
         }
-        Duration waited = Duration.between(Instant.ofEpochMilli(publication.verifyingSince()), session.now());
         boolean clear = verification.verdict() == OfferVerification.Verdict.CONFIRMED
                 || verification.verdict() == OfferVerification.Verdict.CONTRADICTED
                 || verification.verdict() == OfferVerification.Verdict.UNTOLD && success;
-        if (!clear && waited.compareTo(CATCHING_UP) < 0) {
-            if (waited.isZero()) {
-                session.log("The operation is complete; waiting until the offer shows it.");
-                session.saveIfPossible();
-            }
-            return session.in(session.schedule().first(session.minimum()));
+        if (!clear && catchingUp().compareTo(CATCHING_UP) < 0) {
+            return untilTheOfferShows();
         }
-        boolean failed = publication.target() == Target.PREVIEW
-                && publication.submission() != null
+        boolean failed = (named || submission != null && publication.target() == Target.PREVIEW)
                 && verification.verdict() == OfferVerification.Verdict.CONTRADICTED;
-        return success && !failed ? confirmed(verification, marketplace) : ended(verification, offer, marketplace);
+        boolean unseen =
+                publication.target() == Target.PREVIEW && verification.verdict() == OfferVerification.Verdict.NOT_YET;
+        return success && !failed && !unseen
+                ? confirmed(verification, marketplace)
+                : ended(verification, offer, marketplace);
+    }
+
+    /** For how long the offer has not shown what the operation reports. */
+    private Duration catchingUp() {
+        return publication.verifyingSince() == 0
+                ? Duration.ZERO
+                : Duration.between(Instant.ofEpochMilli(publication.verifyingSince()), session.now());
+    }
+
+    private Observation untilTheOfferShows() {
+        if (publication.verifyingSince() == 0) {
+            publication.verifyingSince(session.now());
+            session.log("The operation is complete; waiting until the offer shows it.");
+            session.saveIfPossible();
+        }
+        return session.in(session.schedule().first(session.minimum()));
     }
 
     /** The operation's own success counts; what the offer shows is told. */
@@ -186,7 +204,7 @@ final class PublicationWatcher {
                         Kind.FAILED,
                         "Publication of " + offer + " failed: " + verification.text() + ". See "
                                 + marketplace.api().page(publication.submission()));
-            case NOT_YET, UNTOLD -> untold(marketplace);
+            case NOT_YET, RUNNING, UNTOLD -> untold(marketplace);
         };
     }
 

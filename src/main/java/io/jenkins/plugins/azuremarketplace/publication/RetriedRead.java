@@ -69,8 +69,22 @@ public final class RetriedRead<T> {
         if (result.isDone()) {
             return Optional.empty();
         }
+        try {
+            return attemptUntil(limit());
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: whoever waits must hear of it.
+            result.completeExceptionally(e);
+            return Optional.empty();
+        }
+    }
+
+    private Instant limit() {
         Instant limit = end == null ? clock.instant().plus(schedule.get().patience()) : end;
         end = limit;
+        return limit;
+    }
+
+    private Optional<Instant> attemptUntil(Instant limit) throws IOException {
         try {
             Marketplace marketplace = host.connect();
             Duration left = Duration.between(clock.instant(), limit);
@@ -79,8 +93,6 @@ public final class RetriedRead<T> {
             result.complete(answer);
         } catch (MarketplaceException e) {
             return failed(e, limit);
-        } catch (IOException | RuntimeException | Error e) {
-            result.completeExceptionally(e);
         }
         return Optional.empty();
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets waits for the same operation, by the same principal, share sharedPolls. A look is kept only while more than one wait is
+ * Lets waits for the same operation, by the same principal, share polls. A poll is kept only while more than one wait is
  * interested in its operation, so that ten thousand waits for ten thousand operations keep none.
  */
 final class SharedPolls {

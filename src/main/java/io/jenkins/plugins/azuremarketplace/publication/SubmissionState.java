@@ -101,6 +101,12 @@ final class SubmissionState implements Serializable {
         intent = 0;
     }
 
+    /** Remembers that it is open again what became of the request, so that no other one leaves. */
+    void reopen() {
+        intent = firstIntent;
+        askAgain();
+    }
+
     /** Remembers that the service told the operation. */
     void located() {
         intent = 0;
@@ -128,9 +134,8 @@ final class SubmissionState implements Serializable {
     void contested() {
         unrepeatable = true;
         contested = true;
-        intent = firstIntent;
         doubtful--;
-        askAgain();
+        reopen();
     }
 
     boolean isContested() {
@@ -194,7 +199,9 @@ final class SubmissionState implements Serializable {
 
     /** Remembers the preview that this build published itself: it, and no other, is to go live. */
     void expect(@CheckForNull String submissionId) {
-        expectedSubmission = submissionId;
+        if (submissionId != null) {
+            expectedSubmission = submissionId;
+        }
     }
 
     @CheckForNull

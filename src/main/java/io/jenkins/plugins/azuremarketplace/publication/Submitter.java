@@ -63,8 +63,14 @@ final class Submitter {
     /** Looks once more for the operation of an earlier request, and for others, before another request leaves. */
     private Optional<Observation> beforeRepetition(Marketplace marketplace) throws IOException {
         SubmissionList list = marketplace.submissions(publication.offer());
-        if (reconciliation.evidence(marketplace, list) instanceof Evidence.Found found) {
+        Evidence evidence = reconciliation.evidence(marketplace, list);
+        if (evidence instanceof Evidence.Found found) {
             return Optional.of(reconciler.found(found));
+        }
+        if (evidence instanceof Evidence.Unclear) {
+            submissionState.reopen();
+            session.saveIfPossible();
+            return Optional.of(session.in(Duration.ZERO));
         }
         return conflictCheck.again(marketplace, list).map(conflictResolution::resolve);
     }

@@ -137,4 +137,54 @@ class CancellationTest {
             assertThat(fixture.current().abandon().message(), containsString("Nothing was submitted"));
         }
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesAloneWhatSomebodyElseStartedAfterItsOwnWasOver(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
+            if (fixture.service instanceof PortalSimulator portal) {
+                portal.previewsSkipSignoff(true);
+            }
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.clock.advance(Duration.ofHours(2));
+            fixture.service.foreignOperation("contoso", PublicationFixture.OFFER.id(), scenario.type());
+            fixture.current().cancel();
+
+            assertThat(fixture.run().kind(), is(scenario.success()));
+
+            assertThat(fixture.service.requests(Call.CANCEL), is(0));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void looksOnceMoreAfterALongDowntime(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
+            fixture.service.cancelTakes(Duration.ofMinutes(2));
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.current().cancel();
+            fixture.turn();
+            fixture.clock.advance(Duration.ofMinutes(10));
+            fixture.crash();
+
+            assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.CANCELED));
+            assertThat(fixture.service.requests(Call.CANCEL), is(1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotSayThatItAskedWhereThatIsNotKnown(Scenario scenario) {
+        try (PublicationFixture fixture = waiting(scenario, ConflictPolicy.FAIL)) {
+            fixture.runUntil(Duration.ofMinutes(30));
+            fixture.current().cancel();
+            fixture.clock.advance(Duration.ofMinutes(10));
+
+            Outcome outcome = fixture.run();
+
+            assertThat(outcome.kind(), is(Kind.ABORTED));
+            assertThat(outcome.message(), containsString("It is not known whether the service was asked to cancel"));
+            assertThat(fixture.service.requests(Call.CANCEL), is(0));
+        }
+    }
 }

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.jenkins.plugins.azuremarketplace.api.Submission;
 import io.jenkins.plugins.azuremarketplace.api.Target;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
@@ -101,11 +100,11 @@ class PreviewTest {
             fixture.drive(request(Target.PREVIEW));
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             Set<String> before = new HashSet<>();
-            fixture.disguise = real -> SubmitterTest.withSubmissions(real, one -> {
+            fixture.disguise = real -> Disguise.withSubmissions(real, one -> {
                 if (fixture.service.requests(Call.SUBMIT) < 2) {
                     before.add(one.id());
                 }
-                return before.contains(one.id()) ? one : withoutTarget(one);
+                return before.contains(one.id()) ? one : Disguise.withoutTarget(one);
             });
 
             assertThat(fixture.wholeLog(), fixture.run().kind(), is(Kind.UNKNOWN));
@@ -148,10 +147,6 @@ class PreviewTest {
         }
     }
 
-    private static Submission withoutTarget(Submission one) {
-        return new Submission(one.id(), one.identity(), null, "", one.status(), one.changed(), one.location());
-    }
-
     @ParameterizedTest
     @EnumSource
     void endsAWaitForItThatWasTakenUpElsewhere(Backend backend) {
@@ -176,6 +171,7 @@ class PreviewTest {
 
                 fixture.drive(request(Target.LIVE).anyPreview(anyPreview));
                 fixture.publication.follow(preview);
+                fixture.publication.follow(conflict());
                 Outcome outcome = fixture.run();
 
                 assertThat(outcome.message(), outcome.kind(), is(anyPreview ? Kind.SUCCEEDED : Kind.REFUSED));
@@ -186,5 +182,13 @@ class PreviewTest {
                 assertThat(fixture.service.accepted(OFFER), is(anyPreview ? 2 : 1));
             }
         }
+    }
+
+    /** A second preview of the same build, of which nothing came. */
+    private static Publication conflict() {
+        Publication second =
+                new Publication(request(Target.PREVIEW).begin(PublicationFixture.START, PublicationFixture.LIMIT));
+        second.end(Outcome.of(Kind.CONFLICT, "Another operation is running."), PublicationFixture.START);
+        return second;
     }
 }

@@ -157,6 +157,24 @@ class RetriedReadTest {
     }
 
     @Test
+    void aScheduleThatCannotBeReadEndsItToo() {
+        try (PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION)) {
+            RetriedRead<Integer> read = new RetriedRead<>(
+                    "read",
+                    marketplace -> 1,
+                    fixture,
+                    () -> {
+                        throw new IllegalStateException("defect");
+                    },
+                    fixture.clock);
+
+            assertThat(read.attempt().isPresent(), is(false));
+
+            assertThat(read.result().isCompletedExceptionally(), is(true));
+        }
+    }
+
+    @Test
     void isBrokenOffByWhoeverCancelsIt() {
         try (PublicationFixture fixture = new PublicationFixture(Backend.PRODUCT_INGESTION)) {
             RetriedRead<OfferStatus> read = status(fixture);

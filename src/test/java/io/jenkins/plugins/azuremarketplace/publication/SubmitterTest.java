@@ -8,20 +8,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.jenkins.plugins.azuremarketplace.api.Marketplace;
-import io.jenkins.plugins.azuremarketplace.api.Submission;
-import io.jenkins.plugins.azuremarketplace.api.SubmissionList;
 import io.jenkins.plugins.azuremarketplace.publication.Outcome.Kind;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.Fault;
 import io.jenkins.plugins.azuremarketplace.simulator.IngestionSimulator;
 import io.jenkins.plugins.azuremarketplace.simulator.Spoiling;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -113,10 +107,7 @@ class SubmitterTest {
         try (PublicationFixture fixture = scenario.publish()) {
             fixture.service.next(Call.SUBMIT, Fault.dropAfter());
             fixture.runUntilFirstRequest();
-            fixture.disguise = real -> withSubmissions(
-                    real,
-                    known -> new Submission(
-                            known.id(), known.identity(), null, "", known.status(), known.changed(), known.location()));
+            fixture.disguise = real -> Disguise.withSubmissions(real, Disguise::withoutTarget);
 
             assertThat(fixture.run().kind(), is(Kind.UNKNOWN));
 
@@ -125,21 +116,26 @@ class SubmitterTest {
         }
     }
 
-    static Marketplace withSubmissions(Marketplace real, UnaryOperator<Submission> change) {
-        return (Marketplace) Proxy.newProxyInstance(
-                SubmitterTest.class.getClassLoader(),
-                new Class<?>[] {Marketplace.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        Object answer = method.invoke(real, arguments);
-                        return answer instanceof SubmissionList list
-                                ? new SubmissionList(
-                                        list.submissions().stream().map(change).toList(), list.complete())
-                                : answer;
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
+    @ParameterizedTest
+    @EnumSource
+    void sendsNoOtherRequestPastAnOperationThatMayBeItsOwn(Scenario scenario) {
+        try (PublicationFixture fixture = scenario.publish()) {
+            fixture.service.next(Call.SUBMIT, Fault.drop());
+            while (!fixture.wholeLog().contains("Submitting it again.")
+                    && fixture.turn() instanceof Observation.Pending pending) {
+                fixture.passUntil(pending);
+            }
+            fixture.disguise = real -> Disguise.withSubmissions(real, Disguise::withoutTarget);
+            fixture.service.othersFare(Duration.ofMinutes(1), "failed");
+            fixture.service.foreignOperation(PublicationFixture.OFFER.publisher(), OFFER, scenario.type());
+            fixture.clock.advance(Duration.ofHours(1));
+            fixture.crash();
+
+            Outcome outcome = fixture.run();
+
+            assertThat(outcome.message(), fixture.service.requests(Call.SUBMIT), is(1));
+            assertThat(outcome.message(), outcome.kind(), is(Kind.UNKNOWN));
+        }
     }
 
     @ParameterizedTest

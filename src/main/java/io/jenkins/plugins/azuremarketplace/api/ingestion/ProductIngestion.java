@@ -200,9 +200,12 @@ public final class ProductIngestion implements Marketplace {
                 .filter(entry -> !before.contains(entry.identity()))
                 .toList();
         Optional<Entry> shown = submission != null && target == Target.LIVE
-                ? Entry.live(entries, submission)
+                ? Entry.live(meant, submission)
                 : submission != null ? Entry.preview(entries, submission) : Entry.newest(meant, target.word());
-        if (shown.isEmpty() || !shown.get().status().isOver()) {
+        if (shown.isPresent() && !shown.get().status().isOver()) {
+            return new OfferVerification(OfferVerification.Verdict.RUNNING, "not " + target.word() + " yet");
+        }
+        if (shown.isEmpty()) {
             return new OfferVerification(OfferVerification.Verdict.NOT_YET, "not " + target.word() + " yet");
         }
         String id = shown.get().id();

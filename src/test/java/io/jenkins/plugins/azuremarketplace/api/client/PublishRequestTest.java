@@ -102,7 +102,7 @@ class PublishRequestTest {
 
     @ParameterizedTest
     @CsvSource({
-        "running, pending, NOT_YET",
+        "running, pending, RUNNING",
         "completed, succeeded, CONFIRMED",
         "completed, failed, CONTRADICTED",
         "completed, '', UNTOLD"
@@ -119,7 +119,7 @@ class PublishRequestTest {
         OfferVerification verification = after.verify(Service.OFFER, Target.PREVIEW, null, known);
 
         assertThat(verification.verdict(), is(verdict));
-        if (verdict != OfferVerification.Verdict.NOT_YET) {
+        if (verdict != OfferVerification.Verdict.RUNNING) {
             assertThat(verification.submission(), is("submission/" + GUID + "/3"));
         }
     }
