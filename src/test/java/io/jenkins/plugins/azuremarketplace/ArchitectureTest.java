@@ -34,6 +34,7 @@ import hudson.model.Descriptor;
 import hudson.tasks.Builder;
 import hudson.util.Secret;
 import io.jenkins.plugins.azuremarketplace.configuration.ProxiedClient;
+import io.jenkins.plugins.azuremarketplace.step.PublicationFailure;
 import io.jenkins.plugins.azuremarketplace.step.PublicationResult;
 import io.jenkins.plugins.okhttp.api.JenkinsOkHttpClient;
 import java.io.Serializable;
@@ -310,6 +311,8 @@ class ArchitectureTest {
         methods()
                 .that()
                 .areDeclaredIn(PublicationResult.class)
+                .or()
+                .areDeclaredIn(PublicationFailure.class)
                 .and()
                 .haveNameMatching("(get|is)[A-Z].*")
                 .should()

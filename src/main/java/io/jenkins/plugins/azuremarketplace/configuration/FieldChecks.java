@@ -162,6 +162,15 @@ public final class FieldChecks {
         }
     }
 
+    /** @throws AbortException with a sentence for the user, if they are not the ids of a publisher and an offer */
+    public static Offer requireOffer(MarketplaceApi service, String publisher, String offer) throws AbortException {
+        if (service.needsPublisher() || !publisher.isEmpty()) {
+            require(Offer.complaint("publisher", publisher));
+        }
+        require(Offer.complaint("offer", offer));
+        return new Offer(publisher, offer);
+    }
+
     /** Whether a value is made at run time, so that it can't be checked in a form. */
     public static boolean isExpression(@CheckForNull String value) {
         return value != null && (value.contains("$") || value.matches("\\s*(params|env)\\..*"));

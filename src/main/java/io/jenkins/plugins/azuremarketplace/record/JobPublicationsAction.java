@@ -28,7 +28,7 @@ public final class JobPublicationsAction implements Action {
         this.job = job;
     }
 
-    /** The newest publication of each offer to each target, newest first; looks at a bounded number of builds. */
+    /** The newest publication of each offer to each target, newest first, without dry runs; looks at a bounded number of builds. */
     public List<PublicationReport> getLatest() {
         List<PublicationReport> latest = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -38,7 +38,9 @@ public final class JobPublicationsAction implements Action {
             List<PublicationReport> reports = action == null ? List.of() : action.getPublications();
             for (int k = reports.size() - 1; k >= 0; k--) {
                 PublicationReport report = reports.get(k);
-                if (!report.getOffer().isEmpty() && seen.add(report.getTarget() + " " + report.getTitle())) {
+                if (!report.isDryRun()
+                        && !report.getOffer().isEmpty()
+                        && seen.add(report.getTargetWord() + " " + report.getTitle())) {
                     latest.add(report);
                 }
             }

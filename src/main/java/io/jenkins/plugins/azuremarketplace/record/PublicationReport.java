@@ -66,9 +66,16 @@ public final class PublicationReport {
         return publication().target().word();
     }
 
-    /** The same in the language of the user. */
+    /** The same in the language of the user; or that it is a cancellation. */
     public String getTargetWord() {
-        return ResourceBundleHolder.get(Messages.class).format("Target." + getTarget());
+        return ResourceBundleHolder.get(Messages.class)
+                .format(publication().request().isCancel() ? "Target.cancel" : "Target." + getTarget());
+    }
+
+    /** Whether all was done but the request itself. */
+    @Exported
+    public boolean isDryRun() {
+        return publication().request().isDryRun();
     }
 
     /** The location as the service sent it; null as long as nothing is known to run. */

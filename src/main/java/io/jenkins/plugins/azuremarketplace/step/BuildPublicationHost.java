@@ -94,9 +94,13 @@ class BuildPublicationHost implements PublicationHost {
         return MarketplaceConnector.get().connect(run, record.service(), record.credentialsId());
     }
 
-    /** A build that was deleted meanwhile must not come back. */
     @Override
     public void save() throws IOException {
+        save(run);
+    }
+
+    /** A build that was deleted meanwhile must not come back. */
+    static void save(Run<?, ?> run) throws IOException {
         if (!run.getRootDir().isDirectory()) {
             throw new IOException("The build was deleted");
         }

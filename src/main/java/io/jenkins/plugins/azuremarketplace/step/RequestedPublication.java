@@ -47,14 +47,11 @@ final class RequestedPublication {
             @CheckForNull String credentialsId)
             throws AbortException {
         RequestedPublication requested = new RequestedPublication(arguments.getApi());
-        if (requested.service.needsPublisher() || !publisher.isEmpty()) {
-            FieldChecks.require(Offer.complaint("publisher", publisher));
-        }
-        FieldChecks.require(Offer.complaint("offer", offer));
+        Offer wanted = FieldChecks.requireOffer(requested.service, publisher, offer);
         FieldChecks.require(FieldChecks.checkConflictPolicy(arguments.getOnConflict()));
         return requested.record(
                 run,
-                PublicationRequest.publish(arguments.target(), new Offer(publisher, offer))
+                PublicationRequest.publish(arguments.target(), wanted)
                         .waiting(arguments.isWait())
                         .onConflict(requested.configuration.conflictPolicy(arguments.getOnConflict()))
                         .cancelOnAbort(arguments.isCancelOnAbort())

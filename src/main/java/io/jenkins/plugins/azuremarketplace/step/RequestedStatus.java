@@ -53,11 +53,8 @@ final class RequestedStatus implements Serializable {
             throws AbortException {
         FieldChecks.require(FieldChecks.checkApi(api));
         MarketplaceApi service = MarketplaceConfiguration.get().marketplaceApi(api);
-        if (service.needsPublisher() || !publisher.isEmpty()) {
-            FieldChecks.require(Offer.complaint("publisher", publisher));
-        }
-        FieldChecks.require(Offer.complaint("offer", offer));
-        return new RequestedStatus(new Offer(publisher, offer), credentialsId, service, changes);
+        return new RequestedStatus(
+                FieldChecks.requireOffer(service, publisher, offer), credentialsId, service, changes);
     }
 
     Offer offer() {
@@ -67,6 +64,16 @@ final class RequestedStatus implements Serializable {
     /** @throws AbortException with a sentence for the user, if service or credentials can't be used */
     Marketplace connect(Run<?, ?> run) throws AbortException {
         return MarketplaceConnector.get().connect(run, service(), credentialsId);
+    }
+
+    /**
+     * Lets the credentials show that this build uses them.
+     *
+     * @return what whoever reads the log should know of them, a sentence each
+     * @throws AbortException with a sentence for the user, if they can't be used
+     */
+    List<String> track(Run<?, ?> run) throws AbortException {
+        return MarketplaceConnector.get().track(run, credentialsId);
     }
 
     MarketplaceApi service() throws AbortException {

@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.io.Serial;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -82,42 +81,37 @@ final class StatusStepExecution extends StepExecution {
             PrintStream log,
             @CheckForNull RequestedStatus.Answer answer,
             @CheckForNull Throwable failure) {
-        if (answer == null) {
-            if (failure != null && !isCancelled(failure)) {
-                getContext().onFailure(forUsers(failure));
-            }
+        if (failure instanceof CancellationException) {
             return;
         }
-        StatusSentences.of(answer.status()).forEach(log::println);
-        if (answer.changes() != null) {
-            ChangeSentences.of(answer.changes()).forEach(log::println);
+        if (answer == null) {
+            getContext()
+                    .onFailure(failure instanceof IOException known ? new AbortException(known.getMessage()) : failure);
+            return;
         }
         try {
-            OfferStatusesAction.of(run).add(requested.offer(), answer.status(), answer.changes());
-            run.save();
-        } catch (IOException e) {
+            tell(run, log, answer);
+        } catch (IOException | RuntimeException e) {
             getContext().onFailure(e);
             return;
         }
         getContext().onSuccess(StatusValues.of(requested.offer(), answer.status(), answer.changes()));
     }
 
-    private boolean isCancelled(Throwable failure) {
-        CompletableFuture<RequestedStatus.Answer> current = reading;
-        return failure instanceof CancellationException || current != null && current.isCancelled();
-    }
-
-    /** A sentence without a stack trace for what is no defect. */
-    private static Throwable forUsers(Throwable failure) {
-        Throwable cause = failure.getCause();
-        Throwable known = failure instanceof CompletionException && cause != null ? cause : failure;
-        return known instanceof IOException ? new AbortException(known.getMessage()) : known;
+    private void tell(Run<?, ?> run, PrintStream log, RequestedStatus.Answer answer) throws IOException {
+        StatusSentences.of(answer.status()).forEach(log::println);
+        if (answer.changes() != null) {
+            ChangeSentences.of(answer.changes()).forEach(log::println);
+        }
+        OfferStatusesAction.of(run).add(requested.offer(), answer.status(), answer.changes());
+        BuildPublicationHost.save(run);
     }
 
     private final class Host implements ServiceHost {
 
         private final Run<?, ?> run;
         private final TaskListener listener;
+        private boolean tracked;
 
         Host(Run<?, ?> run, TaskListener listener) {
             this.run = run;
@@ -126,6 +120,10 @@ final class StatusStepExecution extends StepExecution {
 
         @Override
         public Marketplace connect() throws IOException {
+            if (!tracked) {
+                tracked = true;
+                requested.track(run).forEach(this::log);
+            }
             return requested.connect(run);
         }
 

@@ -319,12 +319,16 @@ class CredentialsScopeTest {
                                 .operation()
                         + "', credentialsId: '" + id + "'");
         jenkins.buildAndAssertSuccess(watch);
+        WorkflowJob status = pipeline(
+                jenkins.jenkins,
+                "marketplaceStatus publisher: 'contoso', offer: 'contoso-offer', credentialsId: '" + id + "'");
+        jenkins.buildAndAssertSuccess(status);
 
         Credentials credentials =
                 CredentialsProvider.findCredentialById(id, StandardCredentials.class, watch.getLastBuild());
         Fingerprint usage = CredentialsProvider.getFingerprintOf(credentials);
         assertThat(usage, is(notNullValue()));
-        assertThat(usage.getJobs(), hasItems(live.getFullName(), watch.getFullName()));
+        assertThat(usage.getJobs(), hasItems(live.getFullName(), watch.getFullName(), status.getFullName()));
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import hudson.model.Result;
+import io.jenkins.plugins.azuremarketplace.record.BuildPublicationsAction;
+import io.jenkins.plugins.azuremarketplace.record.PublicationReport;
 import io.jenkins.plugins.azuremarketplace.simulator.Call;
 import io.jenkins.plugins.azuremarketplace.simulator.CancelForm;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,11 @@ class CancelStepTest extends BothServicesTestBase {
         WorkflowRun run = success(STARTED + "echo \"it is ${" + CANCEL + ").state}\"");
 
         jenkins.assertLogContains("it is CANCELED", run);
+        assertThat(
+                run.getAction(BuildPublicationsAction.class).getPublications().stream()
+                        .map(PublicationReport::getTargetWord)
+                        .toList(),
+                is(List.of("Publication to preview", "Cancellation")));
         assertThat(service.requests(Call.CANCEL), is(1));
     }
 

@@ -138,6 +138,9 @@ class StatusStepTest extends BothServicesTestBase {
                         .getOutcome(),
                 is("DRY_RUN"));
         assertThat(writing(), is(empty()));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.getPage(job).asNormalizedText(), not(containsString("contoso-offer")));
+        }
     }
 
     /** Requests that could change anything. */
